@@ -1,0 +1,123 @@
+/** @file From verified bytes to a pack that a recommender can be built on. */
+import { decodeCatalogue, type CatalogueRows } from './catalogue';
+import { PackError } from './errors';
+import type { Manifest, PackFile } from './manifest';
+import { decodeTensor, type DenseTensor } from './tensorCodec';
+
+/** A decoded pack in CPU memory; survives the loss of any device. */
+export interface Pack {
+  readonly manifest: Manifest;
+  /** Rated tier; row `i` is movie index `i`. */
+  readonly catalogue: CatalogueRows;
+  readonly tensors: ReadonlyMap<string, DenseTensor>;
+}
+
+/**
+ * Compares a downloaded file with its manifest entry.
+ *
+ * @throws PackError `pack-truncated` on another length, `pack-altered` on another sha256.
+ */
+export async function verifyFile(path: string, file: PackFile, bytes: Uint8Array): Promise<void> {
+  if (bytes.byteLength !== file.bytes) {
+    throw new PackError(
+      'pack-truncated',
+      `${path} has ${bytes.byteLength} bytes; the manifest says ${file.bytes}.`,
+    );
+  }
+  if ((await sha256Hex(bytes)) !== file.sha256) {
+    throw new PackError('pack-altered', `${path} is not the file that the manifest describes.`);
+  }
+}
+
+/** Lower-case hexadecimal sha256 of some bytes. Needs a secure context in a browser. */
+export async function sha256Hex(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Paths of the files of one tier. */
+export function filesOfTier(manifest: Manifest, tier: PackFile['tier']): string[] {
+  return Object.keys(manifest.files).filter((path) => manifest.files[path].tier === tier);
+}
+
+/**
+ * Decodes the rated tier: catalogue and all tensors.
+ *
+ * @param files verified bytes by path, as downloaded.
+ * @throws PackError `pack-missing` or `pack-malformed`.
+ */
+export async function decodePack(
+  manifest: Manifest,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<Pack> {
+  const decoded = new Map<string, Uint8Array>();
+  for (const path of filesOfTier(manifest, 'rated')) {
+    decoded.set(path, await decodeFile(manifest, path, files));
+  }
+  const tensors = new Map<string, DenseTensor>();
+  for (const [name, entry] of Object.entries(manifest.tensors)) {
+    const file = decoded.get(entry.file);
+    if (!file) throw new PackError('pack-malformed', `Tensor ${name} is not in the rated tier.`);
+    tensors.set(name, decodeTensor(name, entry, file));
+  }
+  const text = new TextDecoder().decode(decoded.get(manifest.catalogue.rated));
+  const catalogue = decodeCatalogue(text, 'rated', manifest.counts.rated);
+  checkShapes(manifest, tensors);
+  return { manifest, catalogue, tensors };
+}
+
+/** Decodes the second tier of the catalogue. Errors as {@link decodePack}. */
+export async function decodeUnrated(
+  manifest: Manifest,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<CatalogueRows> {
+  const bytes = await decodeFile(manifest, manifest.catalogue.unrated, files);
+  const size = manifest.counts.all - manifest.counts.rated;
+  return decodeCatalogue(new TextDecoder().decode(bytes), 'unrated', size);
+}
+
+async function decodeFile(
+  manifest: Manifest,
+  path: string,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<Uint8Array> {
+  const bytes = files.get(path);
+  if (!bytes) throw new PackError('pack-missing', `${path} was not loaded.`);
+  if (manifest.files[path].encoding === 'identity') return bytes;
+  const stream = new Blob([new Uint8Array(bytes)])
+    .stream()
+    .pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+function checkShapes(manifest: Manifest, tensors: ReadonlyMap<string, DenseTensor>): void {
+  const movies = manifest.counts.rated;
+  const expectShape = (name: string, expected: readonly number[]): void => {
+    const shape = tensors.get(name)?.shape ?? [];
+    if (shape.join() !== expected.join()) {
+      throw new PackError(
+        'pack-malformed',
+        `Tensor ${name} has shape [${shape.join()}]; expected [${expected.join()}].`,
+      );
+    }
+  };
+  for (const block of manifest.blocks) expectShape(block.embedding, [movies, block.dimensions]);
+  expectShape(manifest.popularityPrior.tensor, [movies]);
+  expectShape(manifest.bias.movieBias, [movies]);
+  let inputs: number | null = null;
+  for (const layer of manifest.ranker.layers) {
+    const shape = tensors.get(layer.kernel)?.shape ?? [];
+    if (shape.length !== 2 || (inputs !== null && shape[0] !== inputs)) {
+      throw new PackError('pack-malformed', `Tensor ${layer.kernel} does not follow its layer.`);
+    }
+    expectShape(layer.bias, [shape[1]]);
+    inputs = shape[1];
+  }
+}
+
+/** The tensor of that name. The manifest's references were checked when the pack was decoded. */
+export function tensorOf(pack: Pack, name: string): DenseTensor {
+  const tensor = pack.tensors.get(name);
+  if (!tensor) throw new PackError('pack-malformed', `The pack has no tensor ${name}.`);
+  return tensor;
+}

@@ -1,0 +1,37 @@
+/** @file Small seeded inputs for tests. */
+import type { History } from '../dataset/columns';
+import { createRandom } from '../dataset/random';
+import type { FoldInLoss } from '../pack/manifest';
+import { createBlock, type Block } from '../towers/block';
+
+export const EXAMPLE_LOSS: FoldInLoss = {
+  targetCentre: 1,
+  targetSlope: 0.8,
+  unobservedWeight: 0.2,
+  regularization: 0.01,
+  priorBoost: 6,
+  priorHalfLife: 10,
+};
+
+/** A block of Gaussian embeddings. */
+export function exampleBlock(movies: number, dimensions: number, seed = 1): Block {
+  const random = createRandom(seed);
+  const embedding = new Float32Array(movies * dimensions).map(() => 0.5 * random.normal());
+  return createBlock('example', 1, EXAMPLE_LOSS, embedding, dimensions);
+}
+
+/** A history of distinct movies with random ratings, in movie order. */
+export function exampleHistory(movies: number, ratings: number, seed = 2): History {
+  const random = createRandom(seed);
+  const order = random.shuffle(Int32Array.from({ length: movies }, (_, i) => i));
+  const chosen = order.slice(0, ratings).sort();
+  return {
+    movies: chosen,
+    halfStars: Uint8Array.from({ length: ratings }, () => 1 + random.integer(10)),
+  };
+}
+
+/** Largest absolute difference of two vectors. */
+export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  return Array.from(a).reduce((worst, x, i) => Math.max(worst, Math.abs(x - b[i])), 0);
+}
