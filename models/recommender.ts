@@ -3,10 +3,12 @@
  * person at a time. The worker, the evaluation and the command line all call this class.
  */
 import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Constraints, FittedUser, Person, RankedList, ScoreExplanation } from './answers';
 import type { History } from './dataset/columns';
 import { ContributionSplitter } from './explain/contributions';
 import { placeOf, type Place } from './explain/place';
-import { tensorOf, type Pack } from './pack/load';
+import { featureSourceOfPack, rankerWeightsOfPack } from './pack/assemble';
+import type { Pack } from './pack/load';
 import { fitUser, type FitOptions, type LossPoint } from './personalize/fineTune';
 import { prepareUser, type FeatureSource, type PreparedUser } from './ranking/pairFeatures';
 import {
@@ -20,67 +22,10 @@ import { BruteForceIndex } from './retrieval/bruteForce';
 import { allowMask, type AllowMask } from './retrieval/filter';
 import { itemSimilarity } from './retrieval/similarity';
 import type { HistoryEntry, MovieId, MovieIndex } from './shapes';
-import { createBlock } from './towers/block';
-import { createSpace, itemTable, priorWeight, queryOf, type TwoTowerSpace } from './towers/space';
+import { itemTable, priorWeight, queryOf, type TwoTowerSpace } from './towers/space';
 
 /** "Because you rated" names only movies rated at least this high, in half stars. */
 const LIKED_HALF_STARS = 7;
-
-/** One person in a request. `vector` must be the embedding fitted to exactly this history. */
-export interface Person {
-  readonly history: readonly HistoryEntry[];
-  /** `[Σ D]`, or null to fit it now. */
-  readonly vector: Float32Array | null;
-}
-
-/** Constraints of a recommendation, in movie ids; see `retrieval/filter.ts`. */
-export interface Constraints {
-  readonly exclude: readonly MovieId[];
-  readonly hideSeen: boolean;
-  readonly anyGenre: number;
-  readonly fromYear: number | null;
-  readonly toYear: number | null;
-}
-
-export interface FittedUser {
-  /** `[Σ D]` */
-  readonly vector: Float32Array;
-  readonly curve: readonly LossPoint[];
-  readonly relativeResidual: number;
-  readonly place: Place | null;
-  readonly usedRatings: number;
-}
-
-export interface RankedMovie {
-  readonly movieId: MovieId;
-  readonly score: number;
-  /** Predicted stars, 0.5 to 5. */
-  readonly stars: number;
-  readonly because: MovieId | null;
-}
-
-export interface RankedList {
-  readonly items: readonly RankedMovie[];
-  readonly timing: {
-    readonly retrievalMs: number;
-    readonly rankingMs: number;
-    readonly totalMs: number;
-  };
-}
-
-export interface ScoreExplanation {
-  readonly movieId: MovieId;
-  /** Sum of all contributions. */
-  readonly score: number;
-  readonly stars: number;
-  readonly ratings: readonly {
-    readonly movieId: MovieId;
-    readonly halfStars: number;
-    readonly contribution: number;
-  }[];
-  readonly popularity: number;
-  readonly predictedStars: number;
-}
 
 /** A request named a movie that has no embedding in this pack. */
 export class UnknownMovieError extends Error {
@@ -111,47 +56,14 @@ export class Recommender {
   constructor(pack: Pack) {
     const { manifest, catalogue } = pack;
     this.#pack = pack;
-    this.#space = createSpace(
-      manifest.blocks.map((entry) =>
-        createBlock(
-          entry.name,
-          entry.weight,
-          entry.loss,
-          tensorOf(pack, entry.embedding).values,
-          entry.dimensions,
-        ),
-      ),
-      {
-        weight: manifest.popularityPrior.weight,
-        halfLife: manifest.popularityPrior.halfLife,
-        popularity: tensorOf(pack, manifest.popularityPrior.tensor).values,
-      },
-    );
-    this.#source = {
-      space: this.#space,
-      bias: {
-        mean: manifest.bias.mean,
-        userShrinkage: manifest.bias.userShrinkage,
-        movieBias: tensorOf(pack, manifest.bias.movieBias).values,
-      },
-      ratingCount: catalogue.ratingCount,
-    };
+    this.#source = featureSourceOfPack(pack);
+    this.#space = this.#source.space;
     this.#index = new BruteForceIndex(itemTable(this.#space), this.#space.queryDimensions);
     this.#grams = this.#space.blocks.map(({ gram, dimensions }) =>
       tensor2d(Float32Array.from(gram), [dimensions, dimensions]),
     );
     this.#weights = { mean: manifest.bias.mean, starsWeight: manifest.ranker.starsWeight };
-    this.#ranker = new StarRanker(
-      this.#source,
-      manifest.ranker.layers.map((layer) => {
-        const kernel = tensorOf(pack, layer.kernel);
-        return {
-          kernel: kernel.values,
-          kernelShape: [kernel.shape[0], kernel.shape[1]] as const,
-          bias: tensorOf(pack, layer.bias).values,
-        };
-      }),
-    );
+    this.#ranker = new StarRanker(this.#source, rankerWeightsOfPack(pack));
     catalogue.movieId.forEach((id, index) => this.#indexOf.set(id, index));
   }
 

@@ -1,25 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RatingColumns } from './columns';
 import { historyOf, selectUsers, toInteractions, transpose } from './interactions';
-
-type Row = readonly [userId: number, movieId: number, halfStars: number, timestamp: number];
-
-function columnsOf(rows: readonly Row[]): RatingColumns {
-  return {
-    userId: Int32Array.from(rows, (row) => row[0]),
-    movieId: Int32Array.from(rows, (row) => row[1]),
-    halfStars: Uint8Array.from(rows, (row) => row[2]),
-    timestamp: Int32Array.from(rows, (row) => row[3]),
-  };
-}
+import { ratingColumns } from './testRatings';
+import type { RatingRow } from './testRatings';
 
 /** The same grouping with plain maps: user id -> movie id -> half stars. */
-function naive(rows: readonly Row[], movieIds: readonly number[]): Map<number, Map<number, Row>> {
-  const users = new Map<number, Map<number, Row>>();
+function naive(
+  rows: readonly RatingRow[],
+  movieIds: readonly number[],
+): Map<number, Map<number, RatingRow>> {
+  const users = new Map<number, Map<number, RatingRow>>();
   for (const row of rows) {
     if (!movieIds.includes(row[1])) continue;
-    const history = users.get(row[0]) ?? new Map<number, Row>();
+    const history = users.get(row[0]) ?? new Map<number, RatingRow>();
     const earlier = history.get(row[1]);
     if (!earlier || earlier[3] <= row[3]) history.set(row[1], row);
     users.set(row[0], history);
@@ -43,7 +36,7 @@ describe('toInteractions', () => {
     fc.assert(
       fc.property(arbitraryRows, arbitraryMovieIds, (rows, movieIds) => {
         const { interactions, userIds } = toInteractions(
-          columnsOf(rows),
+          ratingColumns(rows),
           Int32Array.from(movieIds),
         );
         const expected = naive(rows, movieIds);
@@ -66,42 +59,42 @@ describe('toInteractions', () => {
   });
 
   it('keeps the latest of two ratings of one movie, whichever line it is on', () => {
-    const rows: Row[] = [
+    const rows: RatingRow[] = [
       [1, 5, 9, 200],
       [1, 5, 2, 100],
       [2, 5, 3, 0],
       [2, 5, 8, 0],
     ];
-    const { interactions } = toInteractions(columnsOf(rows), Int32Array.of(5));
+    const { interactions } = toInteractions(ratingColumns(rows), Int32Array.of(5));
     expect([...interactions.halfStars]).toEqual([9, 8]);
   });
 
   it('drops ratings of movies outside the list, and users left with none', () => {
-    const rows: Row[] = [
+    const rows: RatingRow[] = [
       [1, 5, 9, 0],
       [2, 6, 2, 0],
       [3, 5, 4, 0],
     ];
-    const { interactions, userIds } = toInteractions(columnsOf(rows), Int32Array.of(5));
+    const { interactions, userIds } = toInteractions(ratingColumns(rows), Int32Array.of(5));
     expect([...userIds]).toEqual([1, 3]);
     expect([...interactions.offsets]).toEqual([0, 1, 2]);
   });
 
   it('takes an empty set', () => {
-    const { interactions, userIds } = toInteractions(columnsOf([]), Int32Array.of());
+    const { interactions, userIds } = toInteractions(ratingColumns([]), Int32Array.of());
     expect(userIds).toHaveLength(0);
     expect([...interactions.offsets]).toEqual([0]);
     expect(transpose(interactions).offsets).toEqual(Int32Array.of(0));
   });
 
   it('refuses a list of movies that names one twice', () => {
-    expect(() => toInteractions(columnsOf([]), Int32Array.of(5, 5))).toThrow(/Movie 5/);
+    expect(() => toInteractions(ratingColumns([]), Int32Array.of(5, 5))).toThrow(/Movie 5/);
   });
 });
 
 describe('historyOf', () => {
   it('refuses a user outside the rows', () => {
-    const { interactions } = toInteractions(columnsOf([[1, 5, 9, 0]]), Int32Array.of(5));
+    const { interactions } = toInteractions(ratingColumns([[1, 5, 9, 0]]), Int32Array.of(5));
     expect(historyOf(interactions, 0).movies).toHaveLength(1);
     for (const user of [-1, 1, 0.5]) {
       expect(() => historyOf(interactions, user)).toThrow(RangeError);
@@ -113,7 +106,7 @@ describe('transpose', () => {
   it('holds the same (user, movie, rating) triples, by movie with users ascending', () => {
     fc.assert(
       fc.property(arbitraryRows, arbitraryMovieIds, (rows, movieIds) => {
-        const { interactions } = toInteractions(columnsOf(rows), Int32Array.from(movieIds));
+        const { interactions } = toInteractions(ratingColumns(rows), Int32Array.from(movieIds));
         const byMovie = transpose(interactions);
         const triples: string[] = [];
         for (let user = 0; user < interactions.userCount; user++) {
@@ -137,13 +130,13 @@ describe('transpose', () => {
 
 describe('selectUsers', () => {
   it('copies the rows of the chosen users in the order given', () => {
-    const rows: Row[] = [
+    const rows: RatingRow[] = [
       [1, 5, 9, 0],
       [2, 5, 2, 0],
       [2, 6, 3, 0],
       [3, 6, 4, 0],
     ];
-    const { interactions } = toInteractions(columnsOf(rows), Int32Array.of(5, 6));
+    const { interactions } = toInteractions(ratingColumns(rows), Int32Array.of(5, 6));
     const chosen = selectUsers(interactions, [2, 1]);
     expect(chosen.userCount).toBe(2);
     expect(chosen.movieCount).toBe(2);

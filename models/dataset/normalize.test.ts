@@ -9,7 +9,8 @@ describe('fitNormalization', () => {
     fc.assert(
       fc.property(timestamps, (values) => {
         const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-        const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+        const variance =
+          values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
         const fitted = fitNormalization(Int32Array.from(values));
         expect(fitted.mean).toBeCloseTo(mean, 4);
         if (variance > 0) {

@@ -17,7 +17,7 @@ describe('createVocabulary', () => {
   });
 
   it('sends every other id to row 0, which has none', () => {
-    const vocabulary = createVocabulary(['a', 'b']);
+    const vocabulary = createVocabulary<string>(['a', 'b']);
     expect(vocabulary.indexOf('c')).toBe(OUT_OF_VOCABULARY);
     expect(vocabulary.idAt(OUT_OF_VOCABULARY)).toBeNull();
     expect([...vocabulary.indicesOf(['b', 'z', 'a'])]).toEqual([2, 0, 1]);

@@ -21,6 +21,7 @@ import {
   tidy,
   type Rank,
   type Scalar,
+  type Tensor,
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
@@ -184,11 +185,18 @@ class ConjugateGradients {
       stack([...losses, inner(this.#residual, this.#residual), inner(this.#right, this.#right)]),
     );
     losses.forEach((loss) => loss.dispose());
-    const values = await summary.data<'float32'>();
-    summary.dispose();
+    const values = await this.#read(summary);
     const points = steps.map((step, i) => ({ step, loss: values[i] + this.#constant }));
     const relativeResidual = Math.sqrt(values[steps.length] / values[steps.length + 1]);
     return { points, relativeResidual };
+  }
+
+  async #read(values: Tensor): Promise<Float32Array> {
+    try {
+      return await values.data<'float32'>();
+    } finally {
+      values.dispose();
+    }
   }
 
   /** One step of preconditioned conjugate gradients. */

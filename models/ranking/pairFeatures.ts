@@ -2,16 +2,19 @@
  * @file What the ranker reads about a (user, movie) pair. Everything here is known before the pair is
  * rated, and training and inference build it with the same code.
  *
- * Row layout, `F = 2 D + 7`: the direction of the user embedding, the direction of the movie
- * embedding (first block of the space), their cosine, the standardised retrieval score, movie bias,
- * user bias, log of the movie's rating count, log of the number of ratings given, and the baseline
- * `b_u + b_m`.
+ * All features are invariant under a rotation of the embedding space, so that a ranker can be trained
+ * on the embeddings of one fit and used with those of another.
  */
 import type { History } from '../dataset/columns';
 import { blockGains, type TwoTowerSpace } from '../towers/space';
 import { userBias, type BiasModel } from './bias';
+import { ratingTaste } from './ratingTaste';
 
-const SCALAR_FEATURES = 7;
+/**
+ * `F`: cosine of user and movie embedding, standardised retrieval score, taste of the person along
+ * the movie, movie bias, user bias, log of the movie's rating count, log of the ratings given.
+ */
+export const PAIR_FEATURES = 7;
 /** Logs of counts are divided by this, so that they stay near one. */
 const LOG_SCALE = 5;
 
@@ -24,72 +27,71 @@ export interface FeatureSource {
 
 /** One person, prepared once for many movies. */
 export interface PreparedUser {
-  /** `[D]` unit vector, or zeros. */
+  /** `[D]` unit vector of the first block, or zeros. */
   readonly direction: Float32Array;
+  readonly norm: number;
   /** Retrieval score for one unit of `u·v`. */
   readonly gain: number;
-  readonly norm: number;
+  /** `[D]` see `ratingTaste.ts`. */
+  readonly taste: Float32Array;
   readonly bias: number;
   readonly logRatings: number;
 }
 
-/** Number of features of a pair. */
-export function featureCount(space: TwoTowerSpace): number {
-  return 2 * space.blocks[0].dimensions + SCALAR_FEATURES;
-}
-
+/**
+ * Reads one person.
+ *
+ * @param user `[Σ D]` the embedding fitted to this history
+ */
 export function prepareUser(
   source: FeatureSource,
   user: Float32Array,
   history: History,
 ): PreparedUser {
-  const part = user.subarray(0, source.space.blocks[0].dimensions);
+  const [block] = source.space.blocks;
+  const part = user.subarray(0, block.dimensions);
   const norm = Math.hypot(...part);
   return {
     direction: part.map((value) => (norm > 0 ? value / norm : 0)),
-    gain: blockGains(source.space, user)[0],
     norm,
+    gain: blockGains(source.space, user)[0],
+    taste: ratingTaste(block, source.bias, history),
     bias: userBias(source.bias, history),
     logRatings: Math.log1p(history.movies.length) / LOG_SCALE,
   };
 }
 
-/** Baseline stars `μ + b_u + b_m`, to which the ranker adds a correction. */
-export function baselineStars(source: FeatureSource, user: PreparedUser, movie: number): number {
-  return source.bias.mean + user.bias + source.bias.movieBias[movie];
-}
-
-/** Writes the features of one pair into `out` at `offset`. */
+/**
+ * Writes the features of one pair into `out` at `offset`.
+ *
+ * @returns baseline stars `μ + b_u + b_m + w·v̂_m`, to which the ranker adds a correction
+ */
 export function writeFeatures(
   source: FeatureSource,
   user: PreparedUser,
   movie: number,
   out: Float32Array,
   offset: number,
-): void {
+): number {
   const { embedding, dimensions } = source.space.blocks[0];
   const row = movie * dimensions;
   let dot = 0;
+  let liking = 0;
   let squares = 0;
   for (let i = 0; i < dimensions; i++) {
     const value = embedding[row + i];
     dot += user.direction[i] * value;
+    liking += user.taste[i] * value;
     squares += value * value;
   }
-  const movieNorm = Math.sqrt(squares);
-  const inverse = movieNorm > 0 ? 1 / movieNorm : 0;
-  const scale = Math.sqrt(dimensions);
-  for (let i = 0; i < dimensions; i++) {
-    out[offset + i] = user.direction[i] * scale;
-    out[offset + dimensions + i] = embedding[row + i] * inverse * scale;
-  }
-  const at = offset + 2 * dimensions;
+  const inverseNorm = squares > 0 ? 1 / Math.sqrt(squares) : 0;
   const movieBias = source.bias.movieBias[movie];
-  out[at] = dot * inverse;
-  out[at + 1] = dot * user.norm * user.gain;
-  out[at + 2] = movieBias;
-  out[at + 3] = user.bias;
-  out[at + 4] = Math.log1p(source.ratingCount[movie]) / LOG_SCALE;
-  out[at + 5] = user.logRatings;
-  out[at + 6] = user.bias + movieBias;
+  out[offset] = dot * inverseNorm;
+  out[offset + 1] = dot * user.norm * user.gain;
+  out[offset + 2] = liking * inverseNorm;
+  out[offset + 3] = movieBias;
+  out[offset + 4] = user.bias;
+  out[offset + 5] = Math.log1p(source.ratingCount[movie]) / LOG_SCALE;
+  out[offset + 6] = user.logRatings;
+  return source.bias.mean + user.bias + movieBias + liking * inverseNorm;
 }

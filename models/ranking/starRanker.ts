@@ -3,8 +3,7 @@ import { dispose, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { MAX_HALF_STARS, MIN_HALF_STARS, starsOf } from '../shapes';
 import { forward, type DenseLayer } from './mlp';
 import {
-  baselineStars,
-  featureCount,
+  PAIR_FEATURES,
   writeFeatures,
   type FeatureSource,
   type PreparedUser,
@@ -43,11 +42,15 @@ export class StarRanker {
   async predict(user: PreparedUser, movies: ArrayLike<number>): Promise<Float32Array> {
     const stars = new Float32Array(movies.length);
     for (let start = 0; start < movies.length; start += BATCH_ROWS) {
-      const end = Math.min(movies.length, start + BATCH_ROWS);
-      const corrections = await this.#corrections(user, movies, start, end);
-      for (let i = start; i < end; i++) {
-        const raw = baselineStars(this.#source, user, movies[i]) + corrections[i - start];
-        stars[i] = clampStars(raw);
+      const rows = Math.min(BATCH_ROWS, movies.length - start);
+      const features = new Float32Array(rows * PAIR_FEATURES);
+      for (let row = 0; row < rows; row++) {
+        const at = row * PAIR_FEATURES;
+        stars[start + row] = writeFeatures(this.#source, user, movies[start + row], features, at);
+      }
+      const corrections = await this.#corrections(features, rows);
+      for (let row = 0; row < rows; row++) {
+        stars[start + row] = clampStars(stars[start + row] + corrections[row]);
       }
     }
     return stars;
@@ -57,18 +60,8 @@ export class StarRanker {
     for (const { kernel, bias } of this.#layers) dispose([kernel, bias]);
   }
 
-  async #corrections(
-    user: PreparedUser,
-    movies: ArrayLike<number>,
-    start: number,
-    end: number,
-  ): Promise<Float32Array> {
-    const width = featureCount(this.#source.space);
-    const rows = new Float32Array((end - start) * width);
-    for (let i = start; i < end; i++) {
-      writeFeatures(this.#source, user, movies[i], rows, (i - start) * width);
-    }
-    const output = tidy(() => forward(this.#layers, tensor2d(rows, [end - start, width])));
+  async #corrections(features: Float32Array, rows: number): Promise<Float32Array> {
+    const output = tidy(() => forward(this.#layers, tensor2d(features, [rows, PAIR_FEATURES])));
     try {
       return await output.data<'float32'>();
     } finally {

@@ -10,6 +10,8 @@ export interface TrainingConfig {
   readonly seed: number;
   readonly dimensions: number;
   readonly alternations: number;
+  /** Alternations of the two half models that the ranker is trained over. */
+  readonly crossFitAlternations: number;
   readonly loss: FoldInLoss;
   readonly prior: { readonly weight: number; readonly halfLife: number };
   readonly bias: BiasConfig;
@@ -22,6 +24,7 @@ export const DEFAULT_CONFIG: TrainingConfig = {
   seed: 20_261_121,
   dimensions: 128,
   alternations: 8,
+  crossFitAlternations: 5,
   loss: {
     targetCentre: 1,
     targetSlope: 0.8,

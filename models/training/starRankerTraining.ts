@@ -1,11 +1,12 @@
 /**
  * @file Trains the ranking network on predicted stars: mean squared error of `baseline + correction`
- * over the ratings that were cut off a history, Adam, early stopping on held-out people.
+ * over the ratings that were cut off a history, with Adam and decoupled weight decay.
  *
  * Histories are cut at random, so that the network meets people who have rated one movie as well as
  * people who have rated hundreds.
  */
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+// Registers the gradients, which the core package leaves out.
+import '@tensorflow/tfjs';
 import {
   mean,
   mul,
@@ -28,7 +29,7 @@ import {
 import type { History, Interactions } from '../dataset/columns';
 import { historyOf } from '../dataset/interactions';
 import { createRandom, type Random } from '../dataset/random';
-import { baselineStars, featureCount, prepareUser, writeFeatures } from '../ranking/pairFeatures';
+import { PAIR_FEATURES, prepareUser, writeFeatures } from '../ranking/pairFeatures';
 import type { FeatureSource } from '../ranking/pairFeatures';
 import { forward, layerShapes, type DenseLayer } from '../ranking/mlp';
 import type { DenseWeights } from '../ranking/starRanker';
@@ -58,6 +59,20 @@ export interface PairExamples {
   readonly rows: number;
 }
 
+/** The examples of several sources in one. */
+export function joinExamples(parts: readonly PairExamples[]): PairExamples {
+  const rows = parts.reduce((total, part) => total + part.rows, 0);
+  const features = new Float32Array(rows * PAIR_FEATURES);
+  const residuals = new Float32Array(rows);
+  let row = 0;
+  for (const part of parts) {
+    features.set(part.features, row * PAIR_FEATURES);
+    residuals.set(part.residuals, row);
+    row += part.rows;
+  }
+  return { features, residuals, rows };
+}
+
 /** Cuts a history in two: what the person gave, and what is to be predicted. */
 export function cutHistory(history: History, random: Random): { given: History; targets: History } {
   const size = history.movies.length;
@@ -80,20 +95,19 @@ export function pairExamples(
   interactions: Interactions,
   random: Random,
 ): PairExamples {
-  const width = featureCount(source.space);
   const cuts = Array.from({ length: interactions.userCount }, (_, user) =>
     cutHistory(historyOf(interactions, user), random),
   );
   const rows = cuts.reduce((total, { targets }) => total + targets.movies.length, 0);
-  const features = new Float32Array(rows * width);
+  const features = new Float32Array(rows * PAIR_FEATURES);
   const residuals = new Float32Array(rows);
   let row = 0;
   for (const { given, targets } of cuts) {
     const user = prepareUser(source, foldInAll(source.space, given), given);
     for (let t = 0; t < targets.movies.length; t++, row++) {
       const movie = targets.movies[t];
-      writeFeatures(source, user, movie, features, row * width);
-      residuals[row] = starsOf(targets.halfStars[t]) - baselineStars(source, user, movie);
+      const baseline = writeFeatures(source, user, movie, features, row * PAIR_FEATURES);
+      residuals[row] = starsOf(targets.halfStars[t]) - baseline;
     }
   }
   return { features, residuals, rows };
@@ -114,10 +128,10 @@ export class StarRankerTrainer {
   readonly #layers: readonly { kernel: Variable<Rank.R2>; bias: Variable<Rank.R1> }[];
   readonly #optimizer: ReturnType<typeof train.adam>;
 
-  constructor(inputs: number, config: StarRankerConfig) {
+  constructor(config: StarRankerConfig) {
     const random = createRandom(config.seed);
     this.#config = config;
-    this.#layers = layerShapes(inputs).map(([fanIn, units], i, all) => {
+    this.#layers = layerShapes(PAIR_FEATURES).map(([fanIn, units], i, all) => {
       // He et al. 2015; the output starts at zero, so that training starts at the baseline.
       const deviation = i + 1 < all.length ? Math.sqrt(2 / fanIn) : 0;
       const kernel = new Float32Array(fanIn * units).map(() => deviation * random.normal());
@@ -210,7 +224,7 @@ function batchOf(
   examples: PairExamples,
   rows: Int32Array,
 ): { inputs: Tensor2D; residuals: Tensor1D } {
-  const width = examples.features.length / examples.rows;
+  const width = PAIR_FEATURES;
   const features = new Float32Array(rows.length * width);
   rows.forEach((row, i) => {
     features.set(examples.features.subarray(row * width, (row + 1) * width), i * width);

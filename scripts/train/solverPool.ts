@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { HalfStep } from '../../models/training/ials';
-import type { SolveJob } from './solver.thread';
+import type { SolveJob } from './solverThread';
 
 /** Rows of one job: small enough that threads finish together. */
 const ROWS_PER_JOB = 128;
@@ -15,7 +15,7 @@ export class SolverPool {
   readonly #threads: Worker[];
 
   constructor(threads = availableParallelism()) {
-    const url = new URL('./solver.thread.ts', import.meta.url);
+    const url = new URL('./solverThread.boot.mjs', import.meta.url);
     this.#threads = Array.from({ length: threads }, () => new Worker(url));
   }
 

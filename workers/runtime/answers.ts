@@ -1,0 +1,52 @@
+/** @file What a pack holds, in the words of the contract. The arrays are copies: the page owns them. */
+import type { CatalogueRows } from '../../models/pack/catalogue';
+import type { Manifest } from '../../models/pack/manifest';
+import type { CatalogueColumns, PackSummary, Problem } from '../recommender.api';
+
+/** One tier of the catalogue for the page. */
+export function catalogueColumns(
+  rows: CatalogueRows,
+  tier: CatalogueColumns['tier'],
+  genreNames: readonly string[],
+): CatalogueColumns {
+  return {
+    tier,
+    movieId: rows.movieId.slice(),
+    title: rows.title,
+    alternateTitle: rows.alternateTitle,
+    year: rows.year.slice(),
+    genres: rows.genres.slice(),
+    genreNames,
+    imdbId: rows.imdbId.slice(),
+    tmdbId: rows.tmdbId.slice(),
+    ratingCount: rows.ratingCount.slice(),
+    ratingMean: rows.ratingMean.slice(),
+    x: rows.x.slice(),
+    y: rows.y.slice(),
+  };
+}
+
+/** The buffers of {@link catalogueColumns} that can be moved to the page instead of copied again. */
+export function buffersOf(columns: CatalogueColumns): ArrayBufferLike[] {
+  return Object.values(columns).flatMap((column: unknown) =>
+    ArrayBuffer.isView(column) ? [column.buffer] : [],
+  );
+}
+
+/** What the page shows about a pack. */
+export function packSummary(manifest: Manifest, problem: Problem | null): PackSummary {
+  const { counts } = manifest;
+  return {
+    name: manifest.name,
+    version: manifest.version,
+    movieCount: { rated: counts.rated, all: counts.all },
+    ratingCount: counts.ratings,
+    userCount: counts.users,
+    datasets: manifest.datasets.map(({ name }) => name),
+    licence: manifest.licence,
+    blocks: manifest.blocks.map(({ name, dimensions }) => ({ name, dimensions })),
+    training: manifest.training,
+    bytes: Object.values(manifest.files).reduce((total, { bytes }) => total + bytes, 0),
+    problem,
+  };
+}
