@@ -1,0 +1,36 @@
+import { defineConfig, devices } from '@playwright/test';
+import { findBrowser, WEBGPU_ARGS } from './scripts/test/browser';
+
+const browser = findBrowser();
+
+/** How Chromium starts; without a browser, Playwright itself says how to get one. */
+const launchOptions = (...extra: readonly string[]) =>
+  browser === null
+    ? {}
+    : { executablePath: browser.executablePath, args: [...browser.args, ...extra] };
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  // Two cores: one journey at a time, so that times mean something.
+  workers: 1,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    launchOptions: launchOptions(),
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'chromium', testIgnore: 'webgpu*.spec.ts' },
+    {
+      name: 'webgpu',
+      testMatch: 'webgpu*.spec.ts',
+      use: { launchOptions: launchOptions(...WEBGPU_ARGS) },
+    },
+  ],
+});

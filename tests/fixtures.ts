@@ -1,0 +1,78 @@
+/**
+ * @file What every journey starts with: the production build on a server of its own, and a witness
+ * that fails the journey when the page breaks its policy or talks to anybody else.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test as base, type BrowserContext } from '@playwright/test';
+import { startSite, type Site, type SiteOptions } from '../scripts/build/site';
+
+/** What the witness wrote down. */
+export interface Witness {
+  /** Every request's URL, the workers' included. */
+  readonly requests: readonly string[];
+  /** Requests to another origin, `data:` and `blob:` left out. */
+  readonly foreign: readonly string[];
+  /** Breaches of the Content-Security-Policy, uncaught errors and errors in the console. */
+  readonly complaints: readonly string[];
+}
+
+interface JourneyFixtures {
+  /** How the site is served; a journey overrides it with `test.use({ siteOptions: … })`. */
+  readonly siteOptions: SiteOptions;
+  readonly site: Site;
+  /** True for a journey that breaks the policy on purpose, and counts what gets through itself. */
+  readonly expectsBreaches: boolean;
+  readonly witness: Witness;
+}
+
+const MANIFEST = join(import.meta.dirname, '..', 'public', 'models', 'latest', 'manifest.json');
+
+/** What Chromium logs for each request of a journey that takes the network away. */
+const OFFLINE = /net::ERR_INTERNET_DISCONNECTED/;
+
+/** Whether a trained pack is here; journeys that need one skip themselves without it. */
+export const hasPack = existsSync(MANIFEST);
+
+export const test = base.extend<JourneyFixtures>({
+  siteOptions: [{ base: '/', sendHeaders: true }, { option: true }],
+  site: async ({ siteOptions }, use) => {
+    const site = await startSite(siteOptions);
+    await use(site);
+    await site.stop();
+  },
+  expectsBreaches: [false, { option: true }],
+  baseURL: async ({ site }, use) => {
+    await use(site.url);
+  },
+  witness: [
+    async ({ context, site, expectsBreaches }, use) => {
+      const witness = observe(context, new URL(site.url).origin);
+      await use(witness);
+      if (expectsBreaches) return;
+      expect(witness.foreign, 'requests to another origin').toEqual([]);
+      expect(witness.complaints, 'errors on the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+function observe(context: BrowserContext, origin: string): Witness {
+  const requests: string[] = [];
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    requests.push(url.href);
+    const isLocal = url.protocol === 'data:' || url.protocol === 'blob:';
+    if (!isLocal && url.origin !== origin) foreign.push(url.href);
+  });
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  context.on('console', (message) => {
+    const isComplaint = message.type() === 'error' && !OFFLINE.test(message.text());
+    if (isComplaint) complaints.push(message.text());
+  });
+  return { requests, foreign, complaints };
+}
