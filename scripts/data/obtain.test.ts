@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { resolveDataset } from './dataset-folder';
+import { resolveDataset } from './datasetFolder';
 import { obtainDataset } from './obtain';
 import type { ObtainOptions } from './obtain';
 import { summarise } from './summary';

@@ -2,13 +2,13 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../cli/failure';
-import { findDataset, requiredFiles, resolveDataset } from './dataset-folder';
+import { findDataset, requiredFiles, resolveDataset } from './datasetFolder';
 import { filesOf } from './datasets';
 import type { DatasetName } from './datasets';
 import { download } from './download';
 import type { ChecksumResult } from './download';
-import { loadDataset } from './load-dataset';
-import type { LoadedDataset } from './load-dataset';
+import { loadDataset } from './loadDataset';
+import type { LoadedDataset } from './loadDataset';
 import { unzip } from './unzip';
 
 /** What is under way, for a progress display; `total` is null while it is unknown. */

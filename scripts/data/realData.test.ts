@@ -10,7 +10,7 @@ import { findDuplicateUsers } from '../../models/dataset/duplicates';
 import { poolDatasets } from '../../models/dataset/pool';
 import { parseTitle } from '../../models/dataset/title';
 import type { DatasetName } from './datasets';
-import { loadDataset } from './load-dataset';
+import { loadDataset } from './loadDataset';
 import { loadTags } from './loadTags';
 
 const folder = process.env.KINORA_DATA ?? '';

@@ -2,11 +2,11 @@
 import { toInteractions } from '../../models/dataset/interactions';
 import type { Interactions, MovieRecord } from '../../models/dataset/columns';
 import { poolDatasets } from '../../models/dataset/pool';
-import { createProgress } from '../cli/progress';
+import { createProgress, type Progress } from '../cli/progress';
 import { formatBytes } from '../cli/format';
-import { resolveDataset } from '../data/dataset-folder';
+import { resolveDataset } from '../data/datasetFolder';
 import type { DatasetName } from '../data/datasets';
-import { loadDataset } from '../data/load-dataset';
+import { loadDataset } from '../data/loadDataset';
 
 export interface TrainingData {
   readonly interactions: Interactions;
@@ -35,12 +35,15 @@ export async function loadTrainingData(
   const loaded = [];
   for (const name of names) {
     const folder = await resolveDataset(name, from);
-    const progress = createProgress({ label: `Reading ${name}`, format: formatBytes });
+    let progress: Progress | null = null;
     const { dataset } = await loadDataset(name, folder, {
-      onProgress: (done) => progress.update(done),
+      onProgress: (done, total) => {
+        progress ??= createProgress({ label: `Reading ${name}`, total, format: formatBytes });
+        progress.update(done);
+      },
       signal,
     });
-    progress.finish();
+    progress?.finish();
     loaded.push(dataset);
   }
   const { dataset: pooled } = poolDatasets(loaded);

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '../../models/dataset/columns';
-import { firstPresent, resolveDataset } from './dataset-folder';
+import { firstPresent, resolveDataset } from './datasetFolder';
 import { DATASETS, LINKS_FILE } from './datasets';
 import type { DatasetName, FileReader } from './datasets';
 import type { FileReport } from './lineReport';
