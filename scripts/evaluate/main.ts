@@ -5,7 +5,7 @@ import { DEFAULT_CONFIG } from '../../models/training/config';
 import { runCommand } from '../cli/command';
 import type { OptionTable } from '../cli/options';
 import { createProgress } from '../cli/progress';
-import { stageProgress } from '../train/stageProgress';
+import { stageProgress } from '../cli/stageProgress';
 import { DATASET_NAMES, type DatasetName } from '../data/datasets';
 import { startWasmBackend } from '../runtime/wasmBackend';
 import { SolverPool } from '../train/solverPool';

@@ -14,7 +14,7 @@ import { writePack } from '../pack/writePack';
 import { startWasmBackend } from '../runtime/wasmBackend';
 import { fitModel } from './fitModel';
 import { SolverPool } from './solverPool';
-import { stageProgress } from './stageProgress';
+import { stageProgress } from '../cli/stageProgress';
 import { loadTrainingData, type TrainingData } from './trainingData';
 import { seededConfig, validate } from './validate';
 

@@ -2,8 +2,8 @@
 import { toInteractions } from '../../models/dataset/interactions';
 import type { Interactions, MovieRecord } from '../../models/dataset/columns';
 import { poolDatasets } from '../../models/dataset/pool';
-import { createProgress, type Progress } from '../cli/progress';
 import { formatBytes } from '../cli/format';
+import { stageProgress } from '../cli/stageProgress';
 import { resolveDataset } from '../data/datasetFolder';
 import type { DatasetName } from '../data/datasets';
 import { loadDataset } from '../data/loadDataset';
@@ -35,15 +35,9 @@ export async function loadTrainingData(
   const loaded = [];
   for (const name of names) {
     const folder = await resolveDataset(name, from);
-    let progress: Progress | null = null;
-    const { dataset } = await loadDataset(name, folder, {
-      onProgress: (done, total) => {
-        progress ??= createProgress({ label: `Reading ${name}`, total, format: formatBytes });
-        progress.update(done);
-      },
-      signal,
-    });
-    progress?.finish();
+    const reading = stageProgress(`Reading ${name}`, formatBytes);
+    const { dataset } = await loadDataset(name, folder, { onProgress: reading.onStep, signal });
+    reading.finish();
     loaded.push(dataset);
   }
   const { dataset: pooled } = poolDatasets(loaded);

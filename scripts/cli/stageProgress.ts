@@ -1,0 +1,24 @@
+/** @file A progress bar for a stage whose length is known only once it has begun. */
+import { createProgress, type Progress } from './progress';
+
+export interface StageProgress {
+  /** Draws the bar; `detail` is free text behind it. */
+  onStep(done: number, total: number, detail?: string): void;
+  finish(): void;
+}
+
+/**
+ * A bar that appears with the first step.
+ *
+ * @param format how to print an amount; default: a count
+ */
+export function stageProgress(label: string, format?: (amount: number) => string): StageProgress {
+  const bars: Progress[] = [];
+  return {
+    onStep: (done, total, detail) => {
+      if (bars.length === 0) bars.push(createProgress({ label, total, format }));
+      bars[0].update(done, detail);
+    },
+    finish: () => bars.forEach((bar) => bar.finish()),
+  };
+}
