@@ -35,6 +35,6 @@ export const DEFAULT_CONFIG: TrainingConfig = {
   },
   prior: { weight: 0.5, halfLife: 3 },
   bias: { userShrinkage: 6, movieShrinkage: 6, sweeps: 8 },
-  ranker: { batchRows: 512, learningRate: 1e-3, weightDecay: 1e-2, epochs: 6 },
-  starsWeight: 0.1,
+  ranker: { batchRows: 512, learningRate: 1e-3, weightDecay: 1e-2, epochs: 4 },
+  starsWeight: 0.5,
 };

@@ -60,7 +60,7 @@ export function buildPack(
   const artefacts = new Map<string, Artefact>();
   const catalogueFile = (name: string, tier: 'rated' | 'unrated'): string => {
     const json = Buffer.from(encodeCatalogue(tiers[tier], tier));
-    return addArtefact(artefacts, name, gzipSync(json, { level: GZIP_LEVEL }), tier, 'gzip');
+    return addArtefact(artefacts, name, json, tier);
   };
   const catalogue = {
     rated: catalogueFile('movies', 'rated'),
@@ -137,22 +137,24 @@ function tensorFile(
 ): Manifest['tensors'] {
   const writer = new TensorFileWriter(name);
   fill(writer);
-  const path = addArtefact(artefacts, name, writer.bytes(), 'rated', 'identity');
+  const path = addArtefact(artefacts, name, writer.bytes(), 'rated');
   return Object.fromEntries(
     Object.entries(writer.entries).map(([tensor, entry]) => [tensor, { ...entry, file: path }]),
   );
 }
 
+/** Compresses a file and names it by its hash. Compressed here, it is small on every host. */
 function addArtefact(
   artefacts: Map<string, Artefact>,
   name: string,
-  bytes: Uint8Array,
+  content: Uint8Array,
   tier: PackFile['tier'],
-  encoding: PackFile['encoding'],
 ): string {
+  const bytes = gzipSync(content, { level: GZIP_LEVEL });
   const hash = sha256(bytes);
   const path = `${name}-${hash.slice(0, HASH_CHARACTERS_IN_NAME)}.bin`;
-  artefacts.set(path, { bytes, entry: { bytes: bytes.byteLength, sha256: hash, tier, encoding } });
+  const entry: PackFile = { bytes: bytes.byteLength, sha256: hash, tier, encoding: 'gzip' };
+  artefacts.set(path, { bytes, entry });
   return path;
 }
 

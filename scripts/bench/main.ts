@@ -1,0 +1,71 @@
+/** @file `npm run bench`: what a person waits for, measured in Chromium on the production build. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext } from '@playwright/test';
+import { build } from 'vite';
+import { startSite } from '../build/site';
+import { runCommand } from '../cli/command';
+import type { OptionTable } from '../cli/options';
+import { createProgress } from '../cli/progress';
+import { ensureBrowser } from '../test/browser';
+import { startCountingProxy } from './countingProxy';
+import { peakRendererBytes } from './memory';
+import { firstVisit, rateMany } from './visit';
+import { spreadOf } from './statistics';
+
+const options = {
+  ratings: { kind: 'integer', help: 'Ratings to time', minimum: 5, default: 60 },
+  build: { kind: 'flag', help: 'Build the site first; otherwise dist/ is measured as it is' },
+} as const satisfies OptionTable;
+
+const spec = {
+  usage: 'npm run bench --',
+  summary:
+    'Opens the production build in Chromium on the WASM backend with the whole catalogue loaded, ' +
+    'rates films, and measures times, bytes and memory.',
+  options,
+  examples: ['npm run bench -- --build'],
+};
+
+/** Budgets of the product. */
+const TARGETS = { ratingToRecommendationsP95Ms: 100, bytesToFirstPersonal: 2_500_000 } as const;
+
+process.exitCode = await runCommand(spec, process.argv.slice(2), async (args) => {
+  if (args.build) await build({ logLevel: 'warn' });
+  const { executablePath, args: browserArgs } = await ensureBrowser((line) =>
+    process.stderr.write(`${line}\n`),
+  );
+  const profile = await mkdtemp(join(tmpdir(), 'kinora-bench-'));
+  const site = await startSite({ base: '/', sendHeaders: true });
+  const proxy = await startCountingProxy(site.url);
+  let context: BrowserContext | null = null;
+  try {
+    context = await chromium.launchPersistentContext(profile, {
+      executablePath,
+      args: [...browserArgs],
+      // The service worker fetches the shell a second time, for offline use.
+      serviceWorkers: 'block',
+    });
+    const [page] = context.pages();
+    const visit = await firstVisit(page, proxy.url, proxy.sentBytes);
+    const progress = createProgress({ label: 'Rating films', total: args.ratings });
+    const timings = await rateMany(page, args.ratings, (done) => progress.update(done));
+    progress.finish();
+    return {
+      ...visit,
+      ratingToRecommendationsMs: spreadOf(timings.map(({ totalMs }) => totalMs)),
+      fineTuneMs: spreadOf(timings.map(({ fineTuneMs }) => fineTuneMs)),
+      retrievalMs: spreadOf(timings.map(({ retrievalMs }) => retrievalMs)),
+      rankingMs: spreadOf(timings.map(({ rankingMs }) => rankingMs)),
+      peakMemoryBytes: await peakRendererBytes(profile),
+      targets: TARGETS,
+      node: process.version,
+    };
+  } finally {
+    await context?.close();
+    proxy.stop();
+    await site.stop();
+    await rm(profile, { recursive: true, force: true });
+  }
+});

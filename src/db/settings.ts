@@ -1,0 +1,45 @@
+/** @file What the person chose about the app itself, with the defaults. */
+import { liveQuery } from 'dexie';
+import * as v from 'valibot';
+import type { KinoraDatabase } from './database';
+
+const settingSchemas = {
+  theme: v.fallback(v.picklist(['system', 'dark', 'light']), 'system'),
+  backend: v.fallback(v.picklist(['auto', 'webgpu', 'wasm', 'cpu']), 'auto'),
+  hideSeen: v.fallback(v.boolean(), true),
+};
+const settingsSchema = v.object(settingSchemas);
+
+export type SettingsValues = Readonly<v.InferOutput<typeof settingsSchema>>;
+export type Theme = SettingsValues['theme'];
+export type BackendChoice = SettingsValues['backend'];
+
+/** Reads settings from stored or imported values; a missing or illegal one gets its default. */
+export function parseSettings(values: Readonly<Record<string, unknown>>): SettingsValues {
+  const present = Object.fromEntries(
+    Object.keys(settingSchemas).map((key) => [key, values[key] ?? null]),
+  );
+  return v.parse(settingsSchema, present);
+}
+
+export async function readSettings(db: KinoraDatabase): Promise<SettingsValues> {
+  const rows = await db.settings.toArray();
+  return parseSettings(Object.fromEntries(rows.map(({ key, value }) => [key, value])));
+}
+
+/** Writes the given settings in one transaction and leaves the others. */
+export function writeSettings(db: KinoraDatabase, patch: Partial<SettingsValues>): Promise<void> {
+  return db.transaction('rw', db.settings, async () => {
+    await db.settings.bulkPut(Object.entries(patch).map(([key, value]) => ({ key, value })));
+  });
+}
+
+/** Calls `onSettings` now and after each change in any tab, until the returned function is called. */
+export function watchSettings(
+  db: KinoraDatabase,
+  onSettings: (settings: SettingsValues) => void,
+  onError: (error: unknown) => void,
+): () => void {
+  const subscription = liveQuery(() => readSettings(db)).subscribe(onSettings, onError);
+  return () => subscription.unsubscribe();
+}

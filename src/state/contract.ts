@@ -1,0 +1,13 @@
+/** @file The types of the worker's answers, for features and pages, which may not import the client. */
+export type {
+  BackendName,
+  Explanation,
+  FitPoint,
+  OpenProgress,
+  PackSummary,
+  Problem,
+  WorkerStatus,
+} from '../client/contract';
+export type { Outcome } from '../client/outcome';
+export type { BackendChoice, Theme } from '../db/settings';
+export type { Entry } from '../db/entry';

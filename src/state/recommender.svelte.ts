@@ -1,0 +1,247 @@
+/**
+ * @file "For you": after every change of the history the embedding is fitted again and the shelves are
+ * filled anew. A newer change drops the older work; until new shelves are there the old ones stay.
+ */
+import { tick, untrack } from 'svelte';
+import type { CandidateFilter, Explanation, Problem, RecommendAnswer } from '../client/contract';
+import { DROPPED, type Outcome } from '../client/outcome';
+import type { RecommenderClient } from '../client/recommenderClient';
+import type { KinoraDatabase } from '../db/database';
+import { genreMask } from '../domain/genres';
+import type { Movie } from '../domain/movie';
+import { AnswerCache } from './answerCache';
+import type { Catalogue } from './catalogue.svelte';
+import type { Device } from './device.svelte';
+import { fingerprintOf } from './fingerprint';
+import { Fitting, type Fit } from './fitting.svelte';
+import type { Library } from './library.svelte';
+import type { Settings } from './settings.svelte';
+import {
+  assembledShelves,
+  EMPTY_SHELVES,
+  SHELF_CANDIDATES,
+  SHELF_LENGTH,
+  type Shelves,
+} from './shelves';
+
+/** Name of the `performance.measure` of each rating; `npm run bench` reads it. */
+export const LATENCY_MEASURE = 'rating-to-recommendations';
+
+export interface SimilarMovie {
+  readonly movie: Movie;
+  /** Cosine of the two embeddings, -1 to 1. */
+  readonly similarity: number;
+}
+
+export interface RecommenderOptions {
+  readonly db: KinoraDatabase;
+  readonly device: Device;
+  readonly library: Library;
+  readonly catalogue: Catalogue;
+  readonly settings: Settings;
+}
+
+export class Recommender {
+  /** The shelves; the old ones until new ones are ready. */
+  shelves = $state.raw<Shelves>(EMPTY_SHELVES);
+  /** New shelves are being worked out. */
+  stale = $state(true);
+  /** How long the worker took for the shelves shown; null before the first. */
+  timing = $state.raw<RecommendAnswer['timing'] | null>(null);
+  /** Why the last attempt failed; the shelves are then from before. */
+  problem = $state.raw<Problem | null>(null);
+  /** Any of these genres is enough; empty means all. Set it to filter every shelf. */
+  genres = $state.raw<readonly string[]>([]);
+  /** The loss curve, the place on the map and its trail. */
+  readonly fitting: Fitting;
+
+  #fit = $state.raw<Fit | null>(null);
+  readonly #options: RecommenderOptions;
+  readonly #client: RecommenderClient;
+  readonly #stars = new Map<number, number>();
+  readonly #explanations = new AnswerCache<Explanation>();
+  readonly #similar = new AnswerCache<readonly SimilarMovie[]>();
+  #work: AbortController | null = null;
+  #fitKey: string | null = null;
+  #measuredRating: number | null = null;
+
+  /** Everything that the shelves depend on; null while something of it is not there yet. */
+  readonly #inputs: string | null = $derived.by(() => {
+    const { device, library, settings } = this.#options;
+    if (!library.ready || device.summary === null) return null;
+    return JSON.stringify([
+      device.openings,
+      fingerprintOf(library.history),
+      library.hidden.map(({ movieId }) => movieId),
+      settings.hideSeen,
+      this.genres,
+    ]);
+  });
+
+  constructor(options: RecommenderOptions) {
+    this.#options = options;
+    this.#client = options.device.client;
+    this.fitting = new Fitting(this.#client, options.db);
+  }
+
+  /** Whether the shelves come from the person's own ratings. */
+  get personal(): boolean {
+    return this.shelves.personal;
+  }
+
+  /** Begins to follow the ratings and settings; the returned function stops it. */
+  start(): () => void {
+    return $effect.root(() => {
+      $effect(() => {
+        if (this.#inputs !== null) untrack(() => void this.refresh());
+      });
+    });
+  }
+
+  /** Works the shelves out anew; also to try again after a problem. */
+  async refresh(): Promise<void> {
+    const { device, library } = this.#options;
+    if (device.summary === null) return;
+    this.#work?.abort();
+    const work = new AbortController();
+    this.#work = work;
+    this.stale = true;
+    const { lastRatingTime } = library;
+    const outcome = await this.#filledShelves(device.summary.version, work.signal);
+    if (outcome.status === 'dropped' || work.signal.aborted) return;
+    this.stale = false;
+    this.problem = outcome.status === 'failed' ? outcome.problem : null;
+    if (outcome.status === 'failed') return;
+    this.shelves = outcome.value;
+    await this.#measure(lastRatingTime);
+  }
+
+  /**
+   * Predicted stars of films; those that the model does not know are absent. Reads the state at once,
+   * so that an `$effect` or `$derived` that calls it runs again after each fit.
+   */
+  async predict(movieIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+    const fit = this.#fit;
+    if (fit === null || movieIds.length === 0) return new Map();
+    await this.#askStars(fit, movieIds);
+    return new Map(
+      movieIds.flatMap((movieId): [number, number][] => {
+        const stars = this.#starsOf(movieId);
+        return stars === null ? [] : [[movieId, stars]];
+      }),
+    );
+  }
+
+  /** Films like this one, the most similar first. Reads the state at once, like {@link predict}. */
+  similar(movieId: number, k = SHELF_LENGTH): Promise<Outcome<readonly SimilarMovie[]>> {
+    if (this.#fit === null) return Promise.resolve(DROPPED);
+    const { library, catalogue } = this.#options;
+    const exclude = [movieId, ...library.hidden.map((entry) => entry.movieId)];
+    return this.#similar.get(JSON.stringify([k, exclude]), async () => {
+      const outcome = await this.#client.similar({ movieId, k, exclude });
+      if (outcome.status !== 'done') return outcome;
+      const value = outcome.value.items.flatMap((item) => {
+        const movie = catalogue.get(item.movieId);
+        return movie === undefined ? [] : [{ movie, similarity: item.similarity }];
+      });
+      return { status: 'done', value };
+    });
+  }
+
+  /** Why a film gets its score. Reads the state at once, like {@link predict}. */
+  explain(movieId: number): Promise<Outcome<Explanation>> {
+    const fit = this.#fit;
+    if (fit === null) return Promise.resolve(DROPPED);
+    return this.#explanations.get(String(movieId), () => this.#client.explain({ ...fit, movieId }));
+  }
+
+  async #filledShelves(packVersion: string, signal: AbortSignal): Promise<Outcome<Shelves>> {
+    const { library, catalogue } = this.#options;
+    const filter = this.#filter();
+    const candidates = this.#candidates();
+    const fitted = await this.fitting.fit(library.history, packVersion, signal);
+    if (fitted.status !== 'done') return fitted;
+    if (signal.aborted) return DROPPED;
+    const fit = this.#adopt(fitted.value, packVersion);
+    const [recommended] = await Promise.all([
+      this.#client.recommend({ ...fit, filter, k: SHELF_LENGTH }, { signal }),
+      this.#askStars(fit, [...candidates.popular, ...candidates.topRated]),
+    ]);
+    if (recommended.status !== 'done') return recommended;
+    this.timing = recommended.value.timing;
+    const value = assembledShelves({
+      ...candidates,
+      personal: fit.history.length > 0,
+      recommended: recommended.value.items,
+      movieOf: (movieId) => catalogue.get(movieId),
+      starsOf: (movieId) => this.#starsOf(movieId),
+    });
+    return { status: 'done', value };
+  }
+
+  #filter(): CandidateFilter {
+    const { library, settings, catalogue } = this.#options;
+    return {
+      exclude: library.hidden.map(({ movieId }) => movieId),
+      hideSeen: settings.hideSeen,
+      anyGenre: genreMask(this.genres, catalogue.genreNames),
+      fromYear: null,
+      toYear: null,
+    };
+  }
+
+  #candidates(): { popular: readonly number[]; topRated: readonly number[] } {
+    const { library, settings, catalogue } = this.#options;
+    const options = {
+      genres: this.genres,
+      exclude: (movieId: number) =>
+        library.isHidden(movieId) || (settings.hideSeen && library.isSeen(movieId)),
+      limit: SHELF_CANDIDATES,
+    };
+    return {
+      popular: catalogue.list({ ...options, sort: 'popularity' }),
+      topRated: catalogue.topRated(options),
+    };
+  }
+
+  /**
+   * Makes a fit the one that answers are about, and returns the one in use: the same object as long as
+   * history and pack are the same.
+   */
+  #adopt(fit: Fit, packVersion: string): Fit {
+    const key = `${packVersion} ${fingerprintOf(fit.history)}`;
+    if (this.#fit !== null && this.#fitKey === key) return this.#fit;
+    this.#stars.clear();
+    this.#explanations.clear();
+    this.#similar.clear();
+    this.#fitKey = key;
+    this.#fit = fit;
+    return fit;
+  }
+
+  /** Fetches the predictions that are not there yet. */
+  async #askStars(fit: Fit, movieIds: readonly number[]): Promise<void> {
+    const missing = [...new Set(movieIds)].filter((movieId) => !this.#stars.has(movieId));
+    if (missing.length === 0) return;
+    const outcome = await this.#client.predict({ ...fit, movieIds: missing });
+    if (outcome.status !== 'done' || this.#fit !== fit) return;
+    missing.forEach((movieId, i) => this.#stars.set(movieId, outcome.value.stars[i]));
+  }
+
+  #starsOf(movieId: number): number | null {
+    const stars = this.#stars.get(movieId);
+    return stars === undefined || Number.isNaN(stars) ? null : stars;
+  }
+
+  /** Times a rating given here, once, when its shelves are on the page. */
+  async #measure(ratingTime: number | null): Promise<void> {
+    if (ratingTime === null || ratingTime === this.#measuredRating) return;
+    this.#measuredRating = ratingTime;
+    await tick();
+    const { duration } = performance.measure(LATENCY_MEASURE, {
+      start: ratingTime,
+      detail: { ...this.timing, fineTuneMs: this.fitting.milliseconds },
+    });
+    this.#options.device.latencyMs = duration;
+  }
+}

@@ -1,0 +1,92 @@
+/** @file What the person chose about the app itself; kept on this device and shared by its tabs. */
+import type { KinoraDatabase } from '../db/database';
+import {
+  parseSettings,
+  readSettings,
+  watchSettings,
+  writeSettings,
+  type BackendChoice,
+  type SettingsValues,
+  type Theme,
+} from '../db/settings';
+import { storageProblem, type StorageProblem } from './storageProblem';
+import { applyTheme, mirrorTheme } from './theme';
+
+export class Settings {
+  /** Set when a choice could not be stored; it then holds for this visit only. */
+  problem = $state.raw<StorageProblem | null>(null);
+
+  #values = $state.raw<SettingsValues>(parseSettings({}));
+  readonly #db: KinoraDatabase;
+
+  constructor(db: KinoraDatabase) {
+    this.#db = db;
+  }
+
+  get theme(): Theme {
+    return this.#values.theme;
+  }
+
+  /** The wish; what really runs is `device.status.backend`. Change it with `device.forceBackend`. */
+  get backend(): BackendChoice {
+    return this.#values.backend;
+  }
+
+  /** Leave rated movies out of the shelves. */
+  get hideSeen(): boolean {
+    return this.#values.hideSeen;
+  }
+
+  /** All of them, for a backup. */
+  get values(): SettingsValues {
+    return this.#values;
+  }
+
+  setTheme(theme: Theme): Promise<void> {
+    return this.#write({ theme });
+  }
+
+  setBackend(backend: BackendChoice): Promise<void> {
+    return this.#write({ backend });
+  }
+
+  setHideSeen(hideSeen: boolean): Promise<void> {
+    return this.#write({ hideSeen });
+  }
+
+  /** Reads what is stored. Until it resolves the defaults hold. */
+  async load(): Promise<void> {
+    try {
+      this.#adopt(await readSettings(this.#db));
+    } catch (error) {
+      this.problem = storageProblem(error);
+    }
+  }
+
+  /** Follows changes, from other tabs too; the returned function stops it. */
+  start(): () => void {
+    return watchSettings(
+      this.#db,
+      (values) => this.#adopt(values),
+      (error) => {
+        this.problem = storageProblem(error);
+      },
+    );
+  }
+
+  async #write(patch: Partial<SettingsValues>): Promise<void> {
+    this.#adopt({ ...this.#values, ...patch });
+    try {
+      await writeSettings(this.#db, patch);
+      this.problem = null;
+    } catch (error) {
+      this.problem = storageProblem(error);
+    }
+  }
+
+  #adopt(values: SettingsValues): void {
+    this.#values = values;
+    applyTheme(values.theme);
+    mirrorTheme(values.theme);
+  }
+}
