@@ -97,7 +97,7 @@ export class Recommender {
       relativeResidual = Math.max(relativeResidual, fit.relativeResidual);
       at += block.dimensions;
     }
-    const place = this.#place(vector, known.movies.length);
+    const place = this.#place(vector);
     return { vector, curve, relativeResidual, place, usedRatings: known.movies.length };
   }
 
@@ -193,6 +193,14 @@ export class Recommender {
     return { movieId, score, stars, ratings, popularity, predictedStars };
   }
 
+  /** Runs every kernel once, so that the first rating does not wait for their compilation. */
+  async warmUp(): Promise<void> {
+    const [movieId] = this.#pack.catalogue.movieId;
+    const history = [{ movieId, halfStars: LIKED_HALF_STARS, ratedAt: 0 }];
+    const anything = { exclude: [], hideSeen: true, anyGenre: 0, fromYear: null, toYear: null };
+    await this.recommend({ history, vector: null }, anything, 1);
+  }
+
   dispose(): void {
     this.#index.dispose();
     this.#ranker.dispose();
@@ -257,8 +265,7 @@ export class Recommender {
     });
   }
 
-  #place(vector: Float32Array, ratings: number): Place | null {
-    if (ratings === 0) return null;
+  #place(vector: Float32Array): Place | null {
     const { x, y, ratingCount } = this.#pack.catalogue;
     return placeOf(this.#space, vector, { x, y, ratingCount });
   }

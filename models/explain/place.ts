@@ -25,11 +25,14 @@ const SHARPNESS = 10;
  * Kernel-weighted mean of the places of the movies nearest in direction to the user embedding, as the
  * layout (UMAP) gives no map from embeddings to places.
  *
- * @param user `[Σ D]`, not zero
+ * @param user `[Σ D]`
+ * @returns null where there is no direction (the zero vector) or no movie with enough ratings
  */
-export function placeOf(space: TwoTowerSpace, user: Float32Array, map: MapColumns): Place {
+export function placeOf(space: TwoTowerSpace, user: Float32Array, map: MapColumns): Place | null {
+  if (user.every((value) => value === 0)) return null;
   const cosines = userCosines(space, user);
   const top = selectTopK(cosines, NEIGHBOURS, (movie) => map.ratingCount[movie] >= MIN_RATINGS);
+  if (top.positions.length === 0) return null;
   let total = 0;
   let x = 0;
   let y = 0;

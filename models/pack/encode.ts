@@ -15,11 +15,19 @@ export class TensorFileWriter {
     this.#path = path;
   }
 
-  /** Appends a tensor under a name. int8 needs at least one dimension: its rows get the scales. */
+  /**
+   * Appends a tensor under a name. int8 needs at least one dimension: its rows get the scales.
+   *
+   * @throws RangeError when the values do not fill the shape or are not all finite (a training that
+   *   diverged must not become a pack).
+   */
   add(name: string, tensor: DenseTensor, dtype: TensorEntry['dtype']): void {
     const { shape, values } = tensor;
     if (values.length !== elementCount(shape)) {
       throw new RangeError(`Tensor ${name}: ${values.length} values for shape [${shape.join()}].`);
+    }
+    if (!values.every(Number.isFinite)) {
+      throw new RangeError(`Tensor ${name} has values that are not finite: it cannot be stored.`);
     }
     if (dtype !== 'int8') {
       const bytes = dtype === 'float32' ? floatBytes(values) : halfBytes(values);

@@ -2,6 +2,7 @@
 import { decodeCatalogue, type CatalogueRows } from './catalogue';
 import { PackError } from './errors';
 import type { Manifest, PackFile } from './manifest';
+import { PAIR_FEATURES } from '../ranking/pairFeatures';
 import { decodeTensor, type DenseTensor } from './tensorCodec';
 
 /** A decoded pack in CPU memory; survives the loss of any device. */
@@ -60,7 +61,10 @@ export async function decodePack(
     if (!file) throw new PackError('pack-malformed', `Tensor ${name} is not in the rated tier.`);
     tensors.set(name, decodeTensor(name, entry, file));
   }
-  const text = new TextDecoder().decode(decoded.get(manifest.catalogue.rated));
+  const { rated } = manifest.catalogue;
+  const file = decoded.get(rated);
+  if (!file) throw new PackError('pack-malformed', `The file ${rated} is not in the rated tier.`);
+  const text = new TextDecoder().decode(file);
   const catalogue = decodeCatalogue(text, 'rated', manifest.counts.rated);
   checkShapes(manifest, tensors);
   return { manifest, catalogue, tensors };
@@ -87,7 +91,11 @@ async function decodeFile(
   const stream = new Blob([new Uint8Array(bytes)])
     .stream()
     .pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  try {
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch (error) {
+    throw new PackError('pack-malformed', `${path} cannot be unpacked: ${String(error)}`);
+  }
 }
 
 function checkShapes(manifest: Manifest, tensors: ReadonlyMap<string, DenseTensor>): void {
@@ -104,14 +112,15 @@ function checkShapes(manifest: Manifest, tensors: ReadonlyMap<string, DenseTenso
   for (const block of manifest.blocks) expectShape(block.embedding, [movies, block.dimensions]);
   expectShape(manifest.popularityPrior.tensor, [movies]);
   expectShape(manifest.bias.movieBias, [movies]);
-  let inputs: number | null = null;
-  for (const layer of manifest.ranker.layers) {
-    const shape = tensors.get(layer.kernel)?.shape ?? [];
-    if (shape.length !== 2 || (inputs !== null && shape[0] !== inputs)) {
-      throw new PackError('pack-malformed', `Tensor ${layer.kernel} does not follow its layer.`);
-    }
-    expectShape(layer.bias, [shape[1]]);
-    inputs = shape[1];
+  let inputs = PAIR_FEATURES;
+  for (const { kernel, bias } of manifest.ranker.layers) {
+    const units = tensors.get(kernel)?.shape[1] ?? 0;
+    expectShape(kernel, [inputs, units]);
+    expectShape(bias, [units]);
+    inputs = units;
+  }
+  if (inputs !== 1) {
+    throw new PackError('pack-malformed', `The ranker has ${inputs} outputs; expected 1.`);
   }
 }
 

@@ -10,6 +10,8 @@ export const SCHEMA_VERSION = 1;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
+/** A divisor: zero would make NaN of somebody who has rated nothing. */
+const positive = v.pipe(finite, v.gtValue(0));
 
 const fileSchema = v.object({
   bytes: count,
@@ -36,7 +38,7 @@ const foldInLossSchema = v.object({
   unobservedWeight: finite,
   regularization: finite,
   priorBoost: finite,
-  priorHalfLife: finite,
+  priorHalfLife: positive,
 });
 
 const blockSchema = v.object({
@@ -63,12 +65,12 @@ const manifestSchema = v.object({
   catalogue: v.object({ rated: v.string(), unrated: v.string() }),
   blocks: v.pipe(v.array(blockSchema), v.minLength(1)),
   /** Popularity prior of retrieval: `weight / (1 + n / halfLife)` times the tensor `[M]`. */
-  popularityPrior: v.object({ weight: finite, halfLife: finite, tensor: v.string() }),
+  popularityPrior: v.object({ weight: finite, halfLife: positive, tensor: v.string() }),
   bias: v.object({
     /** Mean of all ratings, in stars. */
     mean: finite,
     /** Ratings of zero deviation that a person starts with. */
-    userShrinkage: finite,
+    userShrinkage: positive,
     movieBias: v.string(),
   }),
   ranker: v.object({
@@ -127,7 +129,7 @@ function checkReferences(manifest: Manifest): void {
     ...Object.values(manifest.tensors).map((tensor) => tensor.file),
   ];
   for (const file of files) {
-    if (!(file in manifest.files)) {
+    if (!Object.hasOwn(manifest.files, file)) {
       throw new PackError(
         'pack-malformed',
         `manifest.json refers to ${file}, which it does not list.`,
@@ -141,7 +143,7 @@ function checkReferences(manifest: Manifest): void {
     ...manifest.ranker.layers.flatMap((layer) => [layer.kernel, layer.bias]),
   ];
   for (const tensor of tensors) {
-    if (!(tensor in manifest.tensors)) {
+    if (!Object.hasOwn(manifest.tensors, tensor)) {
       throw new PackError(
         'pack-malformed',
         `manifest.json refers to the tensor ${tensor}, which it does not list.`,

@@ -61,8 +61,10 @@ export interface FitOptions {
 /**
  * Fits one person to one block.
  *
- * @param start `[D]` starting point, or null for the origin
- * @returns the fit, or null when it was cancelled. An empty history gives the zero vector.
+ * @param start `[D]` starting point, or null for the origin; one of another length or with a value
+ *   that is not finite (a vector spoilt by a lost device) counts as null
+ * @returns the fit, or null when it was cancelled. The minimum is the zero vector, and the curve is
+ *   empty, when every target is zero: for an empty history, or one of half-star ratings only.
  */
 export async function fitUser(
   block: Block,
@@ -71,10 +73,12 @@ export async function fitUser(
   start: Float32Array | null,
   options: FitOptions = {},
 ): Promise<FitResult | null> {
-  if (history.movies.length === 0) {
+  const targets = Array.from(history.halfStars, (halfStars) => targetOf(block.loss, halfStars));
+  if (targets.every((target) => target === 0)) {
     return { vector: new Float32Array(block.dimensions), curve: [], relativeResidual: 0 };
   }
-  const solver = new ConjugateGradients(block, gram, history, start);
+  const isUsable = start?.length === block.dimensions && start.every(Number.isFinite);
+  const solver = new ConjugateGradients(block, gram, history, isUsable ? start : null);
   try {
     return await solver.run(options);
   } finally {

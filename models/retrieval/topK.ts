@@ -17,7 +17,7 @@ export function selectTopK(
   k: number,
   isAllowed: (position: number) => boolean,
 ): TopK {
-  const heap = new WorstFirstHeap(k);
+  const heap = new WorstFirstHeap(Math.min(k, scores.length));
   for (let position = 0; position < scores.length; position++) {
     const score = scores[position];
     if (heap.accepts(score) && isAllowed(position)) heap.push(position, score);

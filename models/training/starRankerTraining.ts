@@ -147,16 +147,19 @@ export class StarRankerTrainer {
     return this.#layers;
   }
 
-  /** One pass over the examples in a random order; returns the mean training loss. */
+  /** One pass over the examples in a random order; returns the mean training loss, NaN for none. */
   async epoch(examples: PairExamples, random: Random, learningRateShare: number): Promise<number> {
-    const { batchRows, learningRate } = this.#config;
+    const { learningRate } = this.#config;
+    if (examples.rows === 0) return NaN;
+    // Fewer examples than one batch still make a step.
+    const batchRows = Math.min(this.#config.batchRows, examples.rows);
     const order = random.shuffle(Int32Array.from({ length: examples.rows }, (_, i) => i));
     this.#setLearningRate(learningRate * learningRateShare);
     let total = 0;
     for (let start = 0; start + batchRows <= examples.rows; start += batchRows) {
       total += await this.#step(examples, order.subarray(start, start + batchRows));
     }
-    return total / Math.max(1, Math.floor(examples.rows / batchRows));
+    return total / Math.floor(examples.rows / batchRows);
   }
 
   /** Mean squared error on examples, stars². */

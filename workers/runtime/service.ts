@@ -48,6 +48,7 @@ export class RecommenderService implements RecommenderApi {
   readonly #latest = new LatestWins<LatestKind>();
   readonly #guard = new LeakGuard();
   #opened: OpenPack | null = null;
+  #warmed: OpenPack | null = null;
   #answered = 0;
 
   constructor(ports: ServicePorts) {
@@ -121,11 +122,12 @@ export class RecommenderService implements RecommenderApi {
 
   recommend(request: RecommendRequest): Promise<Answer<RecommendAnswer>> {
     return this.#newest('recommend', (turn) =>
-      this.#onModel(async (model, opened) =>
-        turn.superseded
-          ? SUPERSEDED
-          : model.recommend(personOf(request, opened), request.filter, request.k),
-      ),
+      this.#onModel(async (model, opened) => {
+        if (turn.superseded) return SUPERSEDED;
+        const list = await model.recommend(personOf(request, opened), request.filter, request.k);
+        this.#warmUpOnce(opened);
+        return list;
+      }),
     );
   }
 
@@ -147,6 +149,14 @@ export class RecommenderService implements RecommenderApi {
     return this.#answer(() =>
       this.#onModel((model, opened) => model.explain(personOf(request, opened), request.movieId)),
     );
+  }
+
+  /** Queued behind the first shelves: the person looks at them while the kernels compile. */
+  #warmUpOnce(opened: OpenPack): void {
+    if (this.#warmed === opened) return;
+    this.#warmed = opened;
+    // A failure is not lost: the next request meets it again, and answers with it.
+    this.#onModel((model) => model.warmUp()).catch(() => undefined);
   }
 
   search({ query, limit }: SearchRequest): Promise<Answer<SearchAnswer>> {
