@@ -1,6 +1,6 @@
 /**
  * @file Every constant of training that was chosen on validation users of the pooled latest sets, in
- * one place. `docs/training.md` says what was compared.
+ * one place; `docs/training.md` says what was compared.
  */
 import type { FoldInLoss } from '../pack/manifest';
 import type { BiasConfig } from '../ranking/bias';

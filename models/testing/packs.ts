@@ -1,0 +1,144 @@
+/** @file A small but complete pack for tests, written with the pack's own encoders. */
+import { createRandom } from '../dataset/random';
+import { encodeCatalogue, type CatalogueRows } from '../pack/catalogue';
+import { TensorFileWriter } from '../pack/encode';
+import { decodePack, sha256Hex, type Pack } from '../pack/load';
+import { parseManifest, SCHEMA_VERSION, type Manifest } from '../pack/manifest';
+import type { RatingStatistics, TrainedModel } from '../training/trainedModel';
+
+export const RATED_FILE = 'rated.json';
+export const UNRATED_FILE = 'unrated.bin';
+export const TENSOR_FILE = 'tensors.bin';
+const UNRATED_MOVIES = 7;
+
+/** Id of movie index 0; far from the indices, so that a mix-up of the two is noticed. */
+export const FIRST_MOVIE_ID = 1001;
+
+export interface ExamplePack {
+  readonly manifest: Manifest;
+  /** Files as a server would send them, by path, without the manifest. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Encodes a model: int8 embeddings, float32 for the rest, the unrated tier gzipped. */
+export async function encodeExample(model: TrainedModel): Promise<ExamplePack> {
+  const movies = model.statistics.ratingCount.length;
+  const tensors = writeTensors(model);
+  const unrated = exampleRows(FIRST_MOVIE_ID + movies, UNRATED_MOVIES);
+  const files = new Map<string, Uint8Array>([
+    [TENSOR_FILE, tensors.bytes()],
+    [RATED_FILE, utf8(encodeCatalogue(exampleRows(FIRST_MOVIE_ID, movies, model), 'rated'))],
+    [UNRATED_FILE, await gzip(utf8(encodeCatalogue(unrated, 'unrated')))],
+  ]);
+  const entries: Manifest['files'] = {};
+  for (const [path, bytes] of files) {
+    entries[path] = {
+      bytes: bytes.byteLength,
+      sha256: await sha256Hex(bytes),
+      tier: path === UNRATED_FILE ? 'unrated' : 'rated',
+      encoding: path === UNRATED_FILE ? 'gzip' : 'identity',
+    };
+  }
+  return { manifest: manifestOf(model, tensors.entries, entries), files };
+}
+
+/** The decoded pack of a model, after quantisation. */
+export async function examplePack(model: TrainedModel): Promise<Pack> {
+  const { manifest, files } = await encodeExample(model);
+  return decodePack(manifest, files);
+}
+
+/** A catalogue of movies with ascending ids; the statistics are the model's where one is given. */
+export function exampleRows(
+  firstId: number,
+  size: number,
+  model?: { readonly statistics: RatingStatistics },
+): CatalogueRows {
+  const random = createRandom(firstId);
+  const ids = Array.from({ length: size }, (_, i) => firstId + i);
+  return {
+    movieId: Int32Array.from(ids),
+    title: ids.map((id) => `Film “${id}”, the é`),
+    alternateTitle: ids.map((id) => (id % 2 === 0 ? `Other ${id}` : '')),
+    year: Int16Array.from(ids, (id) => (id % 10 === 0 ? 0 : 1950 + random.integer(70))),
+    genres: Int32Array.from(ids, () => random.integer(8)),
+    imdbId: Int32Array.from(ids, () => random.integer(10_000_000)),
+    tmdbId: Int32Array.from(ids, () => random.integer(1_000_000)),
+    ratingCount: model?.statistics.ratingCount ?? new Int32Array(size),
+    ratingMean: model?.statistics.ratingMean ?? new Float32Array(size),
+    x: Float32Array.from(ids, () => random.next()),
+    y: Float32Array.from(ids, () => random.next()),
+  };
+}
+
+function writeTensors(model: TrainedModel): TensorFileWriter {
+  const writer = new TensorFileWriter(TENSOR_FILE);
+  const add = (name: string, values: Float32Array, shape: readonly number[]): void =>
+    writer.add(name, { shape, values }, 'float32');
+  for (const { name, embedding, movieCount, dimensions } of model.blocks) {
+    writer.add(name, { shape: [movieCount, dimensions], values: embedding }, 'int8');
+  }
+  add('popularity', model.prior.popularity, [model.prior.popularity.length]);
+  add('movieBias', model.bias.movieBias, [model.bias.movieBias.length]);
+  model.ranker.weights.forEach(({ kernel, kernelShape, bias }, i) => {
+    add(`kernel${i}`, kernel, kernelShape);
+    add(`bias${i}`, bias, [bias.length]);
+  });
+  return writer;
+}
+
+function manifestOf(
+  model: TrainedModel,
+  tensors: Manifest['tensors'],
+  files: Manifest['files'],
+): Manifest {
+  const rated = model.statistics.ratingCount.length;
+  return parseManifest({
+    schemaVersion: SCHEMA_VERSION,
+    name: 'example',
+    version: files[TENSOR_FILE].sha256,
+    seed: 1,
+    licence: { name: 'test', url: 'https://example.org/licence', acknowledgement: 'none' },
+    datasets: [{ name: 'synthetic', ratings: 600, users: 30, movies: rated }],
+    counts: { rated, all: rated + UNRATED_MOVIES, ratings: 600, users: 30 },
+    genreNames: ['Drama', 'Comedy', 'War'],
+    catalogue: { rated: RATED_FILE, unrated: UNRATED_FILE },
+    blocks: model.blocks.map(({ name, dimensions, weight, loss }) => ({
+      name,
+      kind: 'foldIn',
+      dimensions,
+      weight,
+      loss,
+      embedding: name,
+    })),
+    popularityPrior: {
+      weight: model.prior.weight,
+      halfLife: model.prior.halfLife,
+      tensor: 'popularity',
+    },
+    bias: {
+      mean: model.bias.mean,
+      userShrinkage: model.bias.userShrinkage,
+      movieBias: 'movieBias',
+    },
+    ranker: {
+      kind: 'mlp',
+      layers: model.ranker.weights.map((_, i) => ({ kernel: `kernel${i}`, bias: `bias${i}` })),
+      starsWeight: model.ranker.starsWeight,
+    },
+    tensors,
+    files,
+    training: { validationNdcgAt100: { kinora: 0.4 }, lossCurve: [3, 2], validationRmse: 0.9 },
+  });
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([new Uint8Array(bytes)])
+    .stream()
+    .pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
