@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test as base, type BrowserContext } from '@playwright/test';
 import { startSite, type Site, type SiteOptions } from '../scripts/build/site';
+import { copyBuild, DIST } from './support/build';
 
 /** What the witness wrote down. */
 export interface Witness {
@@ -19,10 +20,14 @@ export interface Witness {
 
 interface JourneyFixtures {
   /** How the site is served; a journey overrides it with `test.use({ siteOptions: … })`. */
-  readonly siteOptions: SiteOptions;
+  readonly siteOptions: Omit<SiteOptions, 'folder'>;
+  /** Absolute path of the built folder that is served. */
+  readonly siteFolder: string;
   readonly site: Site;
   /** True for a journey that breaks the policy on purpose, and counts what gets through itself. */
   readonly expectsBreaches: boolean;
+  /** What the console may say besides, in a journey that lets the host make mistakes. */
+  readonly expectedComplaints: RegExp | null;
   readonly witness: Witness;
 }
 
@@ -34,27 +39,44 @@ const OFFLINE = /net::ERR_INTERNET_DISCONNECTED/;
 /** Whether a trained pack is here; journeys that need one skip themselves without it. */
 export const hasPack = existsSync(MANIFEST);
 
+/** The reason given for that. */
+export const NO_PACK = 'no trained pack under public/models/latest';
+
 export const test = base.extend<JourneyFixtures>({
   siteOptions: [{ base: '/', sendHeaders: true }, { option: true }],
-  site: async ({ siteOptions }, use) => {
-    const site = await startSite(siteOptions);
+  siteFolder: async ({}, use) => {
+    await use(DIST);
+  },
+  site: async ({ siteOptions, siteFolder }, use) => {
+    const site = await startSite({ ...siteOptions, folder: siteFolder });
     await use(site);
     await site.stop();
   },
   expectsBreaches: [false, { option: true }],
+  expectedComplaints: [null, { option: true }],
   baseURL: async ({ site }, use) => {
     await use(site.url);
   },
   witness: [
-    async ({ context, site, expectsBreaches }, use) => {
+    async ({ context, site, expectsBreaches, expectedComplaints }, use) => {
       const witness = observe(context, new URL(site.url).origin);
       await use(witness);
       if (expectsBreaches) return;
       expect(witness.foreign, 'requests to another origin').toEqual([]);
-      expect(witness.complaints, 'errors on the page').toEqual([]);
+      const unexpected = witness.complaints.filter((text) => !expectedComplaints?.test(text));
+      expect(unexpected, 'errors on the page').toEqual([]);
     },
     { auto: true },
   ],
+});
+
+/** Journeys on a copy of the build, which they may change while it is served. */
+export const releaseTest = test.extend({
+  siteFolder: async ({}, use) => {
+    const copy = await copyBuild();
+    await use(copy.folder);
+    await copy.remove();
+  },
 });
 
 export { expect };

@@ -1,24 +1,18 @@
-import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startSite } from '../scripts/build/site';
-import { expect, test } from './fixtures';
+import { expect, releaseTest as test } from './fixtures';
 
-const DIST = join(import.meta.dirname, '..', 'dist');
-
-test('a new version waits for the person and does not reload the page', async ({ browser }) => {
-  const folder = await mkdtemp(join(tmpdir(), 'kinora-release-'));
-  await cp(DIST, folder, { recursive: true });
-  const site = await startSite({ base: '/', sendHeaders: true, folder });
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(site.url);
+test('a new version waits for the person and does not reload the page', async ({
+  page,
+  siteFolder,
+}) => {
+  await page.goto('./');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
   await page.reload();
 
   let loads = 0;
   page.on('load', () => (loads += 1));
-  await appendFile(join(folder, 'sw.js'), '\n// the next release\n');
+  await appendFile(join(siteFolder, 'sw.js'), '\n// the next release\n');
   const waits = await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     const installed = new Promise<boolean>((resolve) => {
@@ -33,7 +27,13 @@ test('a new version waits for the person and does not reload the page', async ({
   expect(waits).toBe(true);
   expect(loads).toBe(0);
 
-  await context.close();
-  await site.stop();
-  await rm(folder, { recursive: true });
+  // Saying yes is what reloads, and the new version is then the one in charge.
+  await page.getByRole('button', { name: 'Update now' }).click();
+  await expect.poll(() => loads).toBe(1);
+  await expect(page.getByRole('main')).toBeVisible();
+  const isWaiting = await page.evaluate(async () => {
+    const { active, waiting } = await navigator.serviceWorker.ready;
+    return active === null || waiting !== null;
+  });
+  expect(isWaiting).toBe(false);
 });

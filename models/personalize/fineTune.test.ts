@@ -120,6 +120,29 @@ onEachBackend('fine-tuning', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it.each([
+    ['is spoilt', new Float32Array(DIMENSIONS).fill(NaN)],
+    ['belongs to another pack', new Float32Array(DIMENSIONS + 1).fill(1)],
+  ])('starts at the origin when the warm start %s', async (_, start) => {
+    const history = exampleHistory(MOVIES, 20);
+    const result = await fit(history, start);
+    expect(result?.vector).toEqual((await fit(history, null))?.vector);
+    expect(largestDifference(result?.vector ?? [], foldInExactly(block, history))).toBeLessThan(
+      1e-4,
+    );
+  });
+
+  it('gives the zero vector, the minimum, when all ratings are half a star', async () => {
+    const history = { movies: Int32Array.of(4, 9), halfStars: [1, 1] };
+    const result = await fit(history, randomVector(2));
+    expect(foldInExactly(block, history)).toEqual(new Float32Array(DIMENSIONS));
+    expect(result).toEqual({
+      vector: new Float32Array(DIMENSIONS),
+      curve: [],
+      relativeResidual: 0,
+    });
+  });
+
   it('gives the zero vector for an empty history', async () => {
     const result = await fit({ movies: new Int32Array(0), halfStars: [] }, null);
     expect(result?.vector).toEqual(new Float32Array(DIMENSIONS));

@@ -6,17 +6,22 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import type { Interactions } from '../../models/dataset/columns';
 import type { IalsState } from '../../models/training/alternate';
 
 export const CHECKPOINT_FOLDER = join('.cache', 'checkpoints');
 
-interface Header {
-  readonly alternation: number;
-  readonly lossCurve: readonly number[];
-  readonly userValues: number;
-  readonly movieValues: number;
-}
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const headerSchema = v.object({
+  alternation: count,
+  lossCurve: v.array(v.number()),
+  userValues: count,
+  movieValues: count,
+});
+
+type Header = v.InferOutput<typeof headerSchema>;
 
 /** The checkpoint file of one fit. */
 export class Checkpoint {
@@ -32,14 +37,15 @@ export class Checkpoint {
     this.#path = join(folder, `${hash.digest('hex').slice(0, 24)}.ials`);
   }
 
-  /** The last saved state, or null. A file that was cut short counts as none. */
+  /** The last saved state, or null. A file that was cut short or spoilt counts as none. */
   async load(): Promise<IalsState | null> {
-    const bytes = await readFile(this.#path).catch(() => null);
-    if (!bytes) return null;
-    const end = bytes.indexOf('\n');
-    const header = JSON.parse(bytes.subarray(0, end).toString()) as Header;
-    const values = new Float32Array(new Uint8Array(bytes.subarray(end + 1)).buffer);
-    if (values.length !== header.userValues + header.movieValues) return null;
+    const bytes = await readIfPresent(this.#path);
+    const header = bytes && headerOf(bytes);
+    if (!header) return null;
+    const body = new Uint8Array(bytes.subarray(bytes.indexOf('\n') + 1));
+    const expected = header.userValues + header.movieValues;
+    if (body.byteLength !== expected * Float32Array.BYTES_PER_ELEMENT) return null;
+    const values = new Float32Array(body.buffer);
     return {
       alternation: header.alternation,
       lossCurve: header.lossCurve,
@@ -52,7 +58,7 @@ export class Checkpoint {
   async save(state: IalsState): Promise<void> {
     const header: Header = {
       alternation: state.alternation,
-      lossCurve: state.lossCurve,
+      lossCurve: [...state.lossCurve],
       userValues: state.users.length,
       movieValues: state.movies.length,
     };
@@ -72,4 +78,21 @@ export class Checkpoint {
   async remove(): Promise<void> {
     await rm(this.#path, { force: true });
   }
+}
+
+/** The file's bytes, or null when there is no such file. */
+async function readIfPresent(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** The first line, or null when it is no header. */
+function headerOf(bytes: Buffer): Header | null {
+  const line = bytes.subarray(0, Math.max(0, bytes.indexOf('\n'))).toString();
+  const header = v.safeParse(v.pipe(v.string(), v.parseJson(), headerSchema), line);
+  return header.success ? header.output : null;
 }

@@ -43,6 +43,8 @@ export interface FitOptions {
   /** Held-out people for the ranker's validation loss; they change nothing in the model. */
   readonly validation?: Interactions;
   readonly events?: FitEvents;
+  /** Where checkpoints lie; default: the cache of the repository. */
+  readonly checkpointFolder?: string;
 }
 
 export interface FitOutcome {
@@ -107,13 +109,13 @@ class StepCounter {
 async function fitUnranked(
   interactions: Interactions,
   alternations: number,
-  { config, solve, events }: FitOptions,
+  { config, solve, events, checkpointFolder }: FitOptions,
   steps: StepCounter,
   describe = events?.describe,
 ): Promise<{ unranked: UnrankedModel; lossCurve: readonly number[] }> {
   const { dimensions, seed, loss } = config;
   const ials = { dimensions, alternations, seed, loss };
-  const checkpoint = new Checkpoint(interactions, ials);
+  const checkpoint = new Checkpoint(interactions, ials, checkpointFolder);
   const start = (await checkpoint.load()) ?? initialState(interactions, ials);
   steps.skip(start.alternation);
   let state = start;

@@ -91,8 +91,7 @@ async function trainAndWrite(
   await writePack(out, model, tiers, {
     name: basename(out),
     seed: config.seed,
-    licence:
-      LICENCES[names.some((name) => LICENCES[name].isRestricted) ? 'ml-1m' : 'ml-latest'].text,
+    licence: LICENCES[names.find((name) => LICENCES[name].isRestricted) ?? names[0]].text,
     datasets: [...datasets],
     training,
     ratings: interactions.movies.length,

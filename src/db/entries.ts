@@ -77,7 +77,7 @@ export function revertChanges(
 }
 
 /** Joins entries into the stored ones with {@link mergedEntry}; returns what changed. */
-export function mergeEntries(
+export async function mergeEntries(
   db: KinoraDatabase,
   incoming: readonly Entry[],
 ): Promise<readonly EntryChange[]> {
@@ -98,7 +98,7 @@ export function mergeEntries(
 }
 
 /** Puts `incoming` in the place of everything stored; returns what changed. */
-export function replaceEntries(
+export async function replaceEntries(
   db: KinoraDatabase,
   incoming: readonly Entry[],
 ): Promise<readonly EntryChange[]> {

@@ -3,13 +3,18 @@ import * as v from 'valibot';
 
 const placeSchema = v.object({ x: v.number(), y: v.number() });
 
+/** By its tag, because what IndexedDB returns may belong to another realm. */
+function isFloat32Array(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Float32Array]';
+}
+
 export const storedFitSchema = v.object({
   /** Content hash of the pack that the embedding was fitted on. */
   packVersion: v.string(),
   /** Hash of the history that it was fitted to. */
   fingerprint: v.string(),
   /** `[D]` all blocks, concatenated. */
-  vector: v.custom<Float32Array>((value) => value instanceof Float32Array),
+  vector: v.custom<Float32Array>(isFloat32Array),
   /** Loss after each step of the fit. */
   curve: v.array(v.object({ step: v.number(), loss: v.number() })),
   milliseconds: v.number(),

@@ -60,12 +60,13 @@ export class Router {
     return formatRoute(route);
   }
 
-  /** Goes to a route as a link would. */
-  go(route: Route): void {
+  /** Goes to a route as a link would; `keepFocus` is for a field that is being typed in. */
+  go(route: Route, { keepFocus = false } = {}): void {
     this.#rememberScroll();
     this.#entryId = newEntryId();
     this.#window.history.pushState({ entryId: this.#entryId }, '', formatRoute(route));
     this.#show(route, 0);
+    if (keepFocus) this.#focusPending = false;
   }
 
   /** Changes the address in place: for query state, such as a search as it is typed. */

@@ -2,8 +2,9 @@
 import type { Movie } from '../../domain/movie';
 import type { App } from '../../state/app.svelte';
 import type { Problem } from '../../state/contract';
+import { steadyOrder } from '../films/steadyOrder';
 import { searchedFor, sortOf, type BrowseRoute } from './criteria';
-import { byStars, inOrder, narrowed } from './matches';
+import { byStars, idSet, inOrder, narrowed, NO_STARS } from './matches';
 
 /** A search that finds more says nothing. */
 const MOST_MATCHES = 1000;
@@ -19,28 +20,26 @@ interface Found {
   readonly complete: boolean;
 }
 
-/** Predictions for every film of one list, for the order by predicted stars. */
-interface Ranking {
-  readonly listed: readonly number[];
-  readonly movieIds: readonly number[];
-}
-
 /** Make it while a component is set up: it follows the state for as long as the component lives. */
 export class BrowseResults {
   /** Why a search failed, or null. */
   problem = $state.raw<Problem | null>(null);
   /** Predicted stars of the films in view; films without a prediction are absent. */
-  stars = $state.raw<ReadonlyMap<number, number>>(new Map());
+  stars = $state.raw(NO_STARS);
 
   #found = $state.raw<Found | null>(null);
-  #ranking = $state.raw<Ranking | null>(null);
+  /** The list by predicted stars; null unless that order is asked for and worked out. */
+  #ranking = $state.raw<readonly number[] | null>(null);
   #inView = $state.raw<readonly number[]>([]);
   readonly #app: Pick<App, 'catalogue' | 'library' | 'recommender'>;
   readonly #route: () => BrowseRoute;
 
   readonly #words: string = $derived.by(() => searchedFor(this.#route()));
-  readonly #seen: ReadonlySet<number> = $derived.by(
-    () => new Set(this.#app.library.history.map(({ movieId }) => movieId)),
+  readonly #seen: ReadonlySet<number> = $derived.by(() =>
+    idSet(this.#app.library.history.map(({ movieId }) => movieId)),
+  );
+  readonly #predictable: ReadonlySet<number> = $derived.by(() =>
+    idSet(this.#app.catalogue.list({ sort: 'popularity', minRatings: 1 })),
   );
   readonly #listed: readonly number[] = $derived.by(() =>
     this.#words === '' ? this.#fromCatalogue() : this.#fromSearch(),
@@ -48,7 +47,7 @@ export class BrowseResults {
 
   /** Ids, in order. While a new search or ranking is on its way, the one before. */
   readonly movieIds: readonly number[] = $derived.by(() =>
-    sortOf(this.#route()) === 'predicted' ? (this.#ranking?.movieIds ?? []) : this.#listed,
+    sortOf(this.#route()) === 'predicted' ? (this.#ranking ?? []) : this.#listed,
   );
 
   /** True while there is nothing to show yet. */
@@ -64,10 +63,7 @@ export class BrowseResults {
     return this.#words === '' ? !this.#app.catalogue.complete : this.#found?.complete === false;
   });
 
-  constructor(
-    app: Pick<App, 'catalogue' | 'library' | 'recommender'>,
-    route: () => BrowseRoute,
-  ) {
+  constructor(app: Pick<App, 'catalogue' | 'library' | 'recommender'>, route: () => BrowseRoute) {
     this.#app = app;
     this.#route = route;
     $effect(() => this.#search());
@@ -129,9 +125,17 @@ export class BrowseResults {
       return undefined;
     }
     const listed = this.#listed;
+    const predictable = listed.filter((id) => this.#predictable.has(id));
+    if (predictable.length === 0) {
+      this.#ranking = listed;
+      return undefined;
+    }
     let over = false;
-    void this.#app.recommender.predict(listed).then((stars) => {
-      if (!over && stars.size > 0) this.#ranking = { listed, movieIds: byStars(listed, stars) };
+    void this.#app.recommender.predict(predictable).then((stars) => {
+      // Before the first fit there are no predictions; it starts this anew.
+      if (over || stars.size === 0) return;
+      const ranking = byStars(listed, stars);
+      this.#ranking = this.#ranking === null ? ranking : steadyOrder(this.#ranking, ranking);
     });
     return () => {
       over = true;

@@ -45,7 +45,9 @@ export function genreFactsInWords({ count, firstYear, lastYear, mainDecade }: Ge
   if (firstYear === null || lastYear === null) return `${films}.`;
   if (firstYear === lastYear) return `${films} from ${firstYear}.`;
   const span = `${films} from ${firstYear} to ${lastYear}`;
-  return mainDecade === null ? `${span}.` : `${span}, most of all from the ${decadeLabel(mainDecade)}.`;
+  return mainDecade === null
+    ? `${span}.`
+    : `${span}, most of all from the ${decadeLabel(mainDecade)}.`;
 }
 
 function mainDecadeOf(years: readonly number[], least: number): number | null {

@@ -4,6 +4,8 @@ import { foldForMatching } from '../../domain/text';
 import type { BrowseSort } from '../../state/routes';
 import type { BrowseRoute } from './criteria';
 
+export const NO_STARS: ReadonlyMap<number, number> = new Map();
+
 const COLLATOR = new Intl.Collator('en');
 
 /** Those that meet the route's genres, years and "hide seen", in the order given. */
@@ -24,11 +26,13 @@ export function narrowed(
   );
 }
 
-/** In another order than that of the search; ties keep the better match ahead. */
+/**
+ * In another order than that of the search; ties keep the better match ahead. Predictions come later
+ * than the matches, so they are put to use by {@link byStars}.
+ */
 export function inOrder(movies: readonly Movie[], sort: BrowseSort): readonly Movie[] {
   switch (sort) {
     case 'match':
-    // The predictions are asked for afterwards; see `byStars`.
     case 'predicted':
       return movies;
     case 'popularity':
@@ -40,6 +44,10 @@ export function inOrder(movies: readonly Movie[], sort: BrowseSort): readonly Mo
     case 'title':
       return [...movies].sort((a, b) => COLLATOR.compare(sortTitle(a), sortTitle(b)));
   }
+}
+
+export function idSet(movieIds: readonly number[]): ReadonlySet<number> {
+  return new Set(movieIds);
 }
 
 /** The films most liked by prediction first; those without one follow in their own order. */

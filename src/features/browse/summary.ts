@@ -2,14 +2,14 @@
 import { counted } from '../../ui/units';
 import { searchedFor, yearsInWords, type BrowseRoute } from './criteria';
 
-/** `38 films match “heat”, Crime or Drama, from the 1990s, not rated by you` */
+/** `38 films match “heat”, in Crime or Drama, from the 1990s, not rated by you` */
 export function summaryOf(count: number, route: BrowseRoute): string {
   const words = searchedFor(route);
   const years = yearsInWords(route);
   const verb = count === 1 ? 'matches' : 'match';
   return [
     words === '' ? counted(count, 'film') : `${counted(count, 'film')} ${verb} “${words}”`,
-    route.genres.length > 0 ? route.genres.join(' or ') : null,
+    route.genres.length > 0 ? `in ${route.genres.join(' or ')}` : null,
     years === null ? null : `from ${years}`,
     route.hideSeen ? 'not rated by you' : null,
   ]

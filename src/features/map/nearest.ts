@@ -1,0 +1,90 @@
+/** @file Films by their distance to a point of the screen. Pure. */
+import { quadtree, type Quadtree, type QuadtreeLeaf } from 'd3-quadtree';
+import type { Chart } from './chart';
+import type { Place } from './projection';
+import { centreOf, isInside, visibleBox, type Size, type View } from './viewport';
+
+export type FilmTree = Quadtree<number>;
+
+export interface NearestOptions {
+  /** Only the best-known films in view are considered: those that a person can make out there. */
+  readonly among: number;
+  readonly count: number;
+}
+
+export function filmTree({ size, x, y }: Chart): FilmTree {
+  return quadtree<number>()
+    .x((i) => x[i])
+    .y((i) => y[i])
+    .addAll(Array.from({ length: size }, (_, i) => i));
+}
+
+/** The films nearest to the middle of the view, the nearest first. */
+export function nearestToCentre(
+  chart: Chart,
+  view: View,
+  size: Size,
+  { among, count }: NearestOptions,
+): number[] {
+  const centre = centreOf(view, size);
+  const box = visibleBox(view, size);
+  const seen: number[] = [];
+  for (let i = 0; i < chart.size && seen.length < among; i += 1) {
+    if (isInside(box, chart.x[i], chart.y[i])) seen.push(i);
+  }
+  const distance = (i: number) => Math.hypot(chart.x[i] - centre.x, chart.y[i] - centre.y);
+  return seen.sort((a, b) => distance(a) - distance(b) || a - b).slice(0, count);
+}
+
+/** How near a pointer must be, in chart units. */
+export interface PointerReach {
+  /** From the edge of a dot. */
+  readonly reach: number;
+  readonly radiusOf: (index: number) => number;
+  /** No dot is larger. */
+  readonly largest: number;
+}
+
+/**
+ * The film under a pointer; undefined when none is within reach. The dot whose edge is nearest wins,
+ * and of several that lie under the pointer the one whose middle is: small dots lie on large ones.
+ *
+ * @param at in chart units
+ */
+export function filmAt(
+  tree: FilmTree,
+  chart: Chart,
+  at: Place,
+  { reach, largest, radiusOf }: PointerReach,
+): number | undefined {
+  const far = reach + largest;
+  let best: Hit | undefined;
+  tree.visit((node, left, top, right, bottom) => {
+    if (!isLeaf(node)) {
+      return left > at.x + far || right < at.x - far || top > at.y + far || bottom < at.y - far;
+    }
+    for (let leaf: QuadtreeLeaf<number> | undefined = node; leaf; leaf = leaf.next) {
+      const index = leaf.data;
+      const toMiddle = Math.hypot(chart.x[index] - at.x, chart.y[index] - at.y);
+      const toEdge = Math.max(0, toMiddle - radiusOf(index));
+      const hit = { index, toEdge, toMiddle };
+      if (toEdge <= reach && (best === undefined || isBetter(hit, best))) best = hit;
+    }
+    return true;
+  });
+  return best?.index;
+}
+
+interface Hit {
+  readonly index: number;
+  readonly toEdge: number;
+  readonly toMiddle: number;
+}
+
+function isBetter(a: Hit, b: Hit): boolean {
+  return (a.toEdge - b.toEdge || a.toMiddle - b.toMiddle || a.index - b.index) < 0;
+}
+
+function isLeaf(node: object): node is QuadtreeLeaf<number> {
+  return 'data' in node;
+}
