@@ -158,7 +158,7 @@ describe('a pack whose parts do not fit', () => {
   it('is refused when the catalogue has another number of movies', async () => {
     const counts = { ...manifest.counts, all: manifest.counts.all + 1 };
     const work = decodeUnrated({ ...manifest, counts }, files);
-    await expectError(work, 'pack-malformed', /movieId does not have 8 rows/);
+    await expectError(work, 'pack-malformed', /title does not have 8 rows/);
   });
 
   it('is refused when a gzipped file is none', async () => {

@@ -1,5 +1,5 @@
 /** @file Small seeded inputs for tests. */
-import type { History } from '../dataset/columns';
+import type { History, Interactions } from '../dataset/columns';
 import { createRandom } from '../dataset/random';
 import type { FoldInLoss } from '../pack/manifest';
 import { createBlock, type Block } from '../towers/block';
@@ -34,4 +34,22 @@ export function exampleHistory(movies: number, ratings: number, seed = 2): Histo
 /** Largest absolute difference of two vectors. */
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Array.from(a).reduce((worst, x, i) => Math.max(worst, Math.abs(x - b[i])), 0);
+}
+
+/** Histories of the given sizes as interactions; another seed gives other ratings. */
+export function exampleInteractions(
+  movies: number,
+  sizes: readonly number[],
+  seed = 10,
+): Interactions {
+  const rows = sizes.map((size, user) => exampleHistory(movies, size, seed + user));
+  const offsets = new Int32Array(rows.length + 1);
+  rows.forEach((row, user) => (offsets[user + 1] = offsets[user] + row.movies.length));
+  return {
+    userCount: rows.length,
+    movieCount: movies,
+    offsets,
+    movies: Int32Array.from(rows.flatMap((row) => Array.from(row.movies))),
+    halfStars: Uint8Array.from(rows.flatMap((row) => Array.from(row.halfStars))),
+  };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eliminate } from '../testing/elimination';
 import { exampleBlock, exampleHistory, largestDifference } from '../testing/examples';
 import { choleskyInPlace, choleskySolveInPlace, NotPositiveDefiniteError } from './cholesky';
 import { foldInAll, foldInExactly } from './closedForm';
@@ -8,28 +9,6 @@ import { blockGains, createSpace, itemTable, priorWeight, queryOf, standardized 
 
 const MOVIES = 80;
 const DIMENSIONS = 6;
-
-/** Gaussian elimination with partial pivoting: an oracle that shares nothing with Cholesky. */
-function eliminate(matrix: number[][], right: number[]): number[] {
-  const rows = matrix.map((row, i) => [...row, right[i]]);
-  const n = rows.length;
-  for (let column = 0; column < n; column++) {
-    const pivot = rows
-      .slice(column)
-      .reduce(
-        (best, row, i) =>
-          Math.abs(row[column]) > Math.abs(rows[best][column]) ? column + i : best,
-        column,
-      );
-    [rows[column], rows[pivot]] = [rows[pivot], rows[column]];
-    for (let i = 0; i < n; i++) {
-      if (i === column) continue;
-      const factor = rows[i][column] / rows[column][column];
-      for (let j = column; j <= n; j++) rows[i][j] -= factor * rows[column][j];
-    }
-  }
-  return rows.map((row, i) => row[n] / row[i]);
-}
 
 describe('the closed-form user tower', () => {
   const block = exampleBlock(MOVIES, DIMENSIONS);

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Interactions } from '../dataset/columns';
 import { historyOf } from '../dataset/interactions';
 import { createRandom } from '../dataset/random';
 import { createBlock } from '../towers/block';
 import { foldInExactly } from '../towers/closedForm';
 import { targetOf } from '../towers/foldInLoss';
 import { gramMatrix } from '../towers/gram';
-import { EXAMPLE_LOSS, exampleHistory, largestDifference } from '../testing/examples';
+import { EXAMPLE_LOSS, exampleInteractions, largestDifference } from '../testing/examples';
 import {
   alternate,
   initialState,
@@ -28,20 +27,7 @@ const CONFIG: IalsConfig = {
 /** Few and many ratings, so that both ways of solving a row are used. */
 const SIZES = [0, 1, 2, 3, 4, 5, 9, 30, 80, 2, 17, 44];
 
-function exampleInteractions(): Interactions {
-  const rows = SIZES.map((size, user) => exampleHistory(MOVIES, size, 10 + user));
-  const offsets = new Int32Array(rows.length + 1);
-  rows.forEach(({ movies }, user) => (offsets[user + 1] = offsets[user] + movies.length));
-  return {
-    userCount: rows.length,
-    movieCount: MOVIES,
-    offsets,
-    movies: Int32Array.from(rows.flatMap(({ movies }) => Array.from(movies))),
-    halfStars: Uint8Array.from(rows.flatMap(({ halfStars }) => Array.from(halfStars))),
-  };
-}
-
-const interactions = exampleInteractions();
+const interactions = exampleInteractions(MOVIES, SIZES);
 const rows: SparseRows = { ...interactions, columns: interactions.movies };
 
 async function train(from: IalsState, config = CONFIG): Promise<IalsState> {

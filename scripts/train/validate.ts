@@ -47,7 +47,7 @@ export function validationSplit(interactions: Interactions, seed: number): Valid
 /** Trains on the training people and measures NDCG@100 (P2, everything given) and RMSE. */
 export async function validate(
   interactions: Interactions,
-  options: Pick<FitOptions, 'config' | 'solve' | 'signal'>,
+  options: Pick<FitOptions, 'config' | 'solve' | 'signal' | 'checkpointFolder'>,
   onStep: FitEvents['onStep'],
 ): Promise<Manifest['training']> {
   const { config } = options;

@@ -8,7 +8,7 @@ import Dexie, { type Table } from 'dexie';
 import type { Entry } from './entry';
 import type { StoredFit } from './fit';
 
-export const DATABASE_NAME = 'kinora';
+const DATABASE_NAME = 'kinora';
 
 /** One setting; what `value` may be is decided by `settings.ts`. */
 export interface SettingRow {

@@ -5,7 +5,14 @@
 import { liveQuery } from 'dexie';
 import * as v from 'valibot';
 import type { KinoraDatabase } from './database';
-import { entrySchema, patched, type Entry, type EntryChange, type EntryPatch } from './entry';
+import {
+  entriesById,
+  entrySchema,
+  patched,
+  type Entry,
+  type EntryChange,
+  type EntryPatch,
+} from './entry';
 import { mergedEntry, revertedEntry } from './merge';
 
 /** @throws ValiError when `halfStars` is not an integer from 1 to 10. */
@@ -104,8 +111,8 @@ export async function replaceEntries(
 ): Promise<readonly EntryChange[]> {
   const parsed = v.parse(v.array(entrySchema), incoming);
   return db.transaction('rw', db.entries, async () => {
-    const before = new Map((await allEntries(db)).map((entry) => [entry.movieId, entry]));
-    const after = new Map(parsed.map((entry) => [entry.movieId, entry]));
+    const before = entriesById(await allEntries(db));
+    const after = entriesById(parsed);
     await db.entries.clear();
     await db.entries.bulkPut(parsed);
     return [...new Set([...before.keys(), ...after.keys()])].map((movieId) => ({

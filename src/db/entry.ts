@@ -48,6 +48,10 @@ export function blankEntry(movieId: number): Entry {
   };
 }
 
+export function entriesById(entries: readonly Entry[]): ReadonlyMap<number, Entry> {
+  return new Map(entries.map((entry) => [entry.movieId, entry]));
+}
+
 /** Whether nothing is left to store. */
 export function isBlank(entry: Entry): boolean {
   return (

@@ -6,8 +6,8 @@ import * as v from 'valibot';
 import { isHalfStars } from '../domain/halfStars';
 import type { FileProblem, FileProblemCode, FileResult } from './result';
 
-export const BACKUP_FORMAT = 'kinora-backup';
-export const BACKUP_VERSION = 1;
+const BACKUP_FORMAT = 'kinora-backup';
+const BACKUP_VERSION = 1;
 export const BACKUP_MIME_TYPE = 'application/json';
 
 const timeSchema = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -17,7 +17,11 @@ export interface PendingImport extends ImportPreview {
 }
 
 /** Everything that was put in, as a file for download. */
-export function backupFile(entries: readonly Entry[], settings: SettingsValues, now: Date): File {
+export function backupFile(
+  entries: readonly Entry[],
+  settings: SettingsValues,
+  now = new Date(),
+): File {
   const sorted = [...entries].sort((a, b) => a.movieId - b.movieId);
   const bytes = writeKinoraBackup({ entries: sorted, settings }, now);
   return new File([bytes], backupFileName(now), { type: BACKUP_MIME_TYPE });

@@ -4,9 +4,10 @@ import { DROPPED, type Outcome } from '../client/outcome';
 import type { RecommenderClient } from '../client/recommenderClient';
 import { genreMask } from '../domain/genres';
 import type { Movie } from '../domain/movie';
-import { priorRatings, rowsInOrder } from './movieOrder';
+import { priorRatings } from './movieOrder';
 import { MovieTable } from './movieTable';
 import type { CatalogueSort } from './routes';
+import { CATALOGUE_MARK, markOnce } from './timeline';
 
 export interface ListOptions {
   readonly sort: CatalogueSort;
@@ -37,7 +38,6 @@ export class Catalogue {
 
   #table = $state.raw<MovieTable | null>(null);
   readonly #client: RecommenderClient;
-  #orders = new Map<CatalogueSort, Uint32Array>();
   /** The table whose second tier is being loaded. */
   #loading: MovieTable | null = null;
   #searching: AbortController | null = null;
@@ -82,7 +82,7 @@ export class Catalogue {
     const matches = matcherOf(columns, options);
     const { limit = Infinity } = options;
     const ids: number[] = [];
-    for (const row of this.#order(this.#table, options.sort)) {
+    for (const row of this.#table.order(options.sort)) {
       if (ids.length >= limit) break;
       if (matches(row)) ids.push(columns.movieId[row]);
     }
@@ -124,21 +124,13 @@ export class Catalogue {
     // Another pack may have been opened meanwhile.
     if (this.#table !== table) return DROPPED;
     this.#setTable(table.joined(outcome.value), true);
+    markOnce(CATALOGUE_MARK);
     return { status: 'done', value: null };
   }
 
   #setTable(table: MovieTable, complete: boolean): void {
     this.#table = table;
     this.complete = complete;
-    this.#orders = new Map();
-  }
-
-  #order(table: MovieTable, sort: CatalogueSort): Uint32Array {
-    const known = this.#orders.get(sort);
-    if (known !== undefined) return known;
-    const order = rowsInOrder(table.columns, sort);
-    this.#orders.set(sort, order);
-    return order;
   }
 }
 

@@ -10,6 +10,7 @@ import type {
 import { crashedProblem } from '../client/outcome';
 import { RecommenderClient, type ClientOptions } from '../client/recommenderClient';
 import type { Settings } from './settings.svelte';
+import { PACK_MEASURE } from './timeline';
 
 export interface DeviceOptions {
   readonly client: Omit<ClientOptions, 'onCrash' | 'onStatus'>;
@@ -70,6 +71,7 @@ export class Device {
     this.phase = 'opening';
     this.problem = null;
     this.progress = null;
+    const start = performance.now();
     const outcome = await this.client.open(
       { packUrl, wasmUrls, backend: settings.backend },
       (progress) => {
@@ -82,6 +84,7 @@ export class Device {
       this.#fail(outcome.problem);
       return;
     }
+    performance.measure(PACK_MEASURE, { start });
     this.#options.onOpened(outcome.value);
     this.summary = outcome.value.summary;
     this.phase = 'ready';

@@ -4,14 +4,14 @@
  * cannot make it flicker.
  */
 import { SvelteMap } from 'svelte/reactivity';
-import { patched, type Entry, type EntryPatch } from '../db/entry';
+import { entriesById, patched, type Entry, type EntryPatch } from '../db/entry';
+import { WritesUnderWay } from './writesUnderWay';
 
 const FIELDS = ['halfStars', 'ratedAt', 'watchlistedAt', 'hiddenAt', 'updatedAt', 'note'] as const;
 
 export class EntryView {
   readonly #visible = new SvelteMap<number, Entry>();
-  /** How many writes are under way, by movie. */
-  readonly #writing = new Map<number, number>();
+  readonly #writing = new WritesUnderWay();
 
   get(movieId: number): Entry | undefined {
     return this.#visible.get(movieId);
@@ -23,24 +23,18 @@ export class EntryView {
 
   /** Shows a change while it is written. */
   begin(movieId: number, patch: EntryPatch, now: number): void {
-    this.#writing.set(movieId, (this.#writing.get(movieId) ?? 0) + 1);
+    this.#writing.begin(movieId);
     this.#show(movieId, patched(this.get(movieId) ?? null, movieId, patch, now));
   }
 
   /** Shows what is stored now; but only the last of several writes of a movie decides. */
   end(movieId: number, stored: Entry | null): void {
-    const left = (this.#writing.get(movieId) ?? 1) - 1;
-    if (left > 0) {
-      this.#writing.set(movieId, left);
-      return;
-    }
-    this.#writing.delete(movieId);
-    this.#show(movieId, stored);
+    if (this.#writing.end(movieId)) this.#show(movieId, stored);
   }
 
   /** Shows everything that is stored, except where a write is under way. */
   adopt(entries: readonly Entry[]): void {
-    const stored = new Map(entries.map((entry) => [entry.movieId, entry]));
+    const stored = entriesById(entries);
     for (const movieId of [...this.#visible.keys(), ...stored.keys()]) {
       if (!this.#writing.has(movieId)) this.#show(movieId, stored.get(movieId) ?? null);
     }

@@ -156,7 +156,7 @@ export class Library {
 
   /** Everything that was put in, as a file for download. */
   exportBackup(): File {
-    return backupFile(this.entries, this.#options.settings(), new Date());
+    return backupFile(this.entries, this.#options.settings());
   }
 
   /** Reads a backup and says what it would change. Writes nothing. */

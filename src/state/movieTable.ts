@@ -5,6 +5,8 @@
 import type { CatalogueColumns } from '../client/contract';
 import { genresInMask } from '../domain/genres';
 import type { Movie } from '../domain/movie';
+import { rowsInOrder } from './movieOrder';
+import type { CatalogueSort } from './routes';
 
 const IMDB_DIGITS = 7;
 
@@ -12,6 +14,7 @@ export class MovieTable {
   readonly columns: CatalogueColumns;
   readonly #rows: ReadonlyMap<number, number>;
   readonly #movies = new Map<number, Movie>();
+  readonly #orders = new Map<CatalogueSort, Uint32Array>();
 
   constructor(columns: CatalogueColumns) {
     this.columns = columns;
@@ -38,6 +41,15 @@ export class MovieTable {
     const movie = movieAt(this.columns, row);
     this.#movies.set(movieId, movie);
     return movie;
+  }
+
+  /** All rows in an order, worked out once. */
+  order(sort: CatalogueSort): Uint32Array {
+    const known = this.#orders.get(sort);
+    if (known !== undefined) return known;
+    const order = rowsInOrder(this.columns, sort);
+    this.#orders.set(sort, order);
+    return order;
   }
 
   /** This table with the rows of another tier behind its own. */

@@ -15,6 +15,7 @@ import type { Device } from './device.svelte';
 import { fingerprintOf } from './fingerprint';
 import { Fitting, type Fit } from './fitting.svelte';
 import type { Library } from './library.svelte';
+import { Predictions } from './predictions';
 import type { Settings } from './settings.svelte';
 import {
   assembledShelves,
@@ -23,9 +24,7 @@ import {
   SHELF_LENGTH,
   type Shelves,
 } from './shelves';
-
-/** Name of the `performance.measure` of each rating; `npm run bench` reads it. */
-export const LATENCY_MEASURE = 'rating-to-recommendations';
+import { FIRST_SHELVES_MARK, markOnce, RATING_MEASURE } from './timeline';
 
 export interface SimilarMovie {
   readonly movie: Movie;
@@ -58,7 +57,7 @@ export class Recommender {
   #fit = $state.raw<Fit | null>(null);
   readonly #options: RecommenderOptions;
   readonly #client: RecommenderClient;
-  readonly #stars = new Map<number, number>();
+  readonly #stars = new Predictions();
   readonly #explanations = new AnswerCache<Explanation>();
   readonly #similar = new AnswerCache<readonly SimilarMovie[]>();
   #work: AbortController | null = null;
@@ -113,7 +112,9 @@ export class Recommender {
     this.problem = outcome.status === 'failed' ? outcome.problem : null;
     if (outcome.status === 'failed') return;
     this.shelves = outcome.value;
-    await this.#measure(lastRatingTime);
+    await tick();
+    markOnce(FIRST_SHELVES_MARK);
+    this.#measure(lastRatingTime);
   }
 
   /**
@@ -122,14 +123,8 @@ export class Recommender {
    */
   async predict(movieIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
     const fit = this.#fit;
-    if (fit === null || movieIds.length === 0) return new Map();
-    await this.#askStars(fit, movieIds);
-    return new Map(
-      movieIds.flatMap((movieId): [number, number][] => {
-        const stars = this.#starsOf(movieId);
-        return stars === null ? [] : [[movieId, stars]];
-      }),
-    );
+    if (fit !== null) await this.#askStars(fit, movieIds);
+    return this.#stars.among(movieIds);
   }
 
   /** Films like this one, the most similar first. Reads the state at once, like {@link predict}. */
@@ -174,7 +169,7 @@ export class Recommender {
       personal: fit.history.length > 0,
       recommended: recommended.value.items,
       movieOf: (movieId) => catalogue.get(movieId),
-      starsOf: (movieId) => this.#starsOf(movieId),
+      starsOf: (movieId) => this.#stars.of(movieId),
     });
     return { status: 'done', value };
   }
@@ -199,7 +194,7 @@ export class Recommender {
       limit: SHELF_CANDIDATES,
     };
     return {
-      popular: catalogue.list({ ...options, sort: 'popularity' }),
+      popular: catalogue.list({ ...options, sort: 'popularity', minRatings: 1 }),
       topRated: catalogue.topRated(options),
     };
   }
@@ -221,27 +216,26 @@ export class Recommender {
 
   /** Fetches the predictions that are not there yet. */
   async #askStars(fit: Fit, movieIds: readonly number[]): Promise<void> {
-    const missing = [...new Set(movieIds)].filter((movieId) => !this.#stars.has(movieId));
+    const missing = this.#stars.missing(movieIds);
     if (missing.length === 0) return;
     const outcome = await this.#client.predict({ ...fit, movieIds: missing });
     if (outcome.status !== 'done' || this.#fit !== fit) return;
-    missing.forEach((movieId, i) => this.#stars.set(movieId, outcome.value.stars[i]));
-  }
-
-  #starsOf(movieId: number): number | null {
-    const stars = this.#stars.get(movieId);
-    return stars === undefined || Number.isNaN(stars) ? null : stars;
+    this.#stars.add(missing, outcome.value.stars);
   }
 
   /** Times a rating given here, once, when its shelves are on the page. */
-  async #measure(ratingTime: number | null): Promise<void> {
+  #measure(ratingTime: number | null): void {
     if (ratingTime === null || ratingTime === this.#measuredRating) return;
     this.#measuredRating = ratingTime;
-    await tick();
-    const { duration } = performance.measure(LATENCY_MEASURE, {
+    const { device } = this.#options;
+    const { duration } = performance.measure(RATING_MEASURE, {
       start: ratingTime,
-      detail: { ...this.timing, fineTuneMs: this.fitting.milliseconds },
+      detail: {
+        ...this.timing,
+        fineTuneMs: this.fitting.milliseconds,
+        backend: device.backend,
+      },
     });
-    this.#options.device.latencyMs = duration;
+    device.latencyMs = duration;
   }
 }

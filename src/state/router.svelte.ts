@@ -2,7 +2,7 @@
  * @file Which page is shown. Links are plain `<a href={router.href(route)}>`; the router follows the
  * address, names the document, moves the focus to the new page's heading and keeps scroll positions.
  */
-import { scrollWhenPossible } from './scroll';
+import { ScrollPositions, scrollWhenPossible } from './scroll';
 import { formatRoute, pageKey, parseRoute, type Route, type RouteName } from './routes';
 
 const APP_NAME = 'Kinora';
@@ -24,8 +24,7 @@ export class Router {
   readonly key = $derived(pageKey(this.route));
 
   readonly #window: Window;
-  /** By history entry. */
-  readonly #scrolls = new Map<string, number>();
+  readonly #scrolls = new ScrollPositions();
   #entryId: string;
   #focusPending = false;
   #scrollTarget: number | null = null;
@@ -105,7 +104,7 @@ export class Router {
     this.#rememberScroll();
     const isKnownEntry = entryIdOf(this.#window.history.state) !== null;
     this.#entryId = this.#adoptEntry();
-    const position = isKnownEntry ? (this.#scrolls.get(this.#entryId) ?? 0) : 0;
+    const position = isKnownEntry ? this.#scrolls.of(this.#entryId) : 0;
     this.#show(parseRoute(hash), position);
   }
 
@@ -130,7 +129,7 @@ export class Router {
   }
 
   #rememberScroll(): void {
-    this.#scrolls.set(this.#entryId, this.#window.scrollY);
+    this.#scrolls.remember(this.#entryId, this.#window.scrollY);
   }
 
   /** For a reload of the page, which the browser's history survives. */

@@ -37,8 +37,8 @@ export type Route =
   | { readonly name: 'movie'; readonly id: number }
   /** `#/films?list=watchlist&sort=rating` */
   | { readonly name: 'films'; readonly list: FilmList; readonly sort: FilmSort }
-  /** `#/map` */
-  | { readonly name: 'map' }
+  /** `#/map?movie=318`; `movie` is the film that is chosen there. */
+  | { readonly name: 'map'; readonly movie?: number }
   /** `#/about` */
   | { readonly name: 'about' }
   /** Anything else; `path` is what was asked for. */
@@ -70,6 +70,7 @@ export const FILMS: Extract<Route, { name: 'films' }> = {
 const HIDE = 'hide';
 const YEAR = /^\d{4}$/;
 const MOVIE_PATH = /^\/movie\/([1-9]\d{0,8})$/;
+const MOVIE_ID = /^[1-9]\d{0,8}$/;
 
 /** Reads a location's hash. An unknown path is `not-found`; an illegal query value is its default. */
 export function parseRoute(hash: string): Route {
@@ -98,7 +99,7 @@ export function parseRoute(hash: string): Route {
         sort: oneOf(FILM_SORTS, values.get('sort'), FILMS.sort),
       };
     case '/map':
-      return { name: 'map' };
+      return mapOf(values.get('movie'));
     case '/about':
       return { name: 'about' };
     default:
@@ -128,7 +129,7 @@ export function formatRoute(route: Route): string {
         ['sort', route.sort === FILMS.sort ? '' : route.sort],
       ])}`;
     case 'map':
-      return '#/map';
+      return `#/map${formatQuery([['movie', String(route.movie ?? '')]])}`;
     case 'about':
       return '#/about';
     case 'not-found':
@@ -145,6 +146,12 @@ export function pageKey(route: Route): string {
 function formatQuery(pairs: readonly [string, string][]): string {
   const query = new URLSearchParams(pairs.filter(([, value]) => value !== '')).toString();
   return query === '' ? '' : `?${query}`;
+}
+
+function mapOf(movie: string | null): Route {
+  return movie !== null && MOVIE_ID.test(movie)
+    ? { name: 'map', movie: Number(movie) }
+    : { name: 'map' };
 }
 
 function yearOf(text: string | null): number | null {

@@ -26,3 +26,17 @@ export function scrollWhenPossible(target: Window, top: number): () => void {
   attempt();
   return stop;
 }
+
+/** How far down each entry of the browser's history was left, in CSS pixels. */
+export class ScrollPositions {
+  readonly #tops = new Map<string, number>();
+
+  remember(entryId: string, top: number): void {
+    this.#tops.set(entryId, top);
+  }
+
+  /** 0 for an entry that was never left. */
+  of(entryId: string): number {
+    return this.#tops.get(entryId) ?? 0;
+  }
+}

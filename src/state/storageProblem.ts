@@ -17,7 +17,7 @@ export function storageProblem(error: unknown): StorageProblem {
   }
   return {
     code: 'storage-unavailable',
-    message: `This browser did not store the change (${reasonOf(error)}).`,
+    message: `This browser cannot reach what it stores for this site (${reasonOf(error)}).`,
     action: 'Leave private browsing, or allow this site to store data, then reload the page.',
   };
 }

@@ -11,6 +11,15 @@ export function applyTheme(theme: Theme): void {
   const { dataset } = document.documentElement;
   if (theme === 'system') delete dataset.theme;
   else dataset.theme = theme;
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    meta.media = mediaOf(meta.dataset.scheme, theme);
+  }
+}
+
+/** When the browser's own bars take the colour of `scheme`. */
+function mediaOf(scheme: string | undefined, theme: Theme): string {
+  if (theme === 'system') return `(prefers-color-scheme: ${scheme})`;
+  return scheme === theme ? 'all' : 'not all';
 }
 
 /** Applies the theme of the last visit; called before anything is drawn. */

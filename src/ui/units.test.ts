@@ -6,6 +6,7 @@ test('bytes are written in the unit a person would use', () => {
   expect(formatBytes(999)).toBe('999 bytes');
   expect(formatBytes(1499)).toBe('1 kB');
   expect(formatBytes(2_345_678)).toBe('2.3 MB');
+  expect(formatBytes(10_742_900_000)).toBe('10.7 GB');
 });
 
 test('counts have thousands separators and the right number of their noun', () => {

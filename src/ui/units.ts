@@ -2,12 +2,14 @@
 
 const BYTES_PER_KB = 1000;
 const BYTES_PER_MB = 1_000_000;
+const BYTES_PER_GB = 1_000_000_000;
 
-/** `640 kB`, `2.3 MB` (decimal units). */
+/** `640 kB`, `2.3 MB`, `10.7 GB` (decimal units). */
 export function formatBytes(bytes: number): string {
   if (bytes < BYTES_PER_KB) return `${bytes} bytes`;
   if (bytes < BYTES_PER_MB) return `${Math.round(bytes / BYTES_PER_KB)} kB`;
-  return `${(bytes / BYTES_PER_MB).toFixed(1)} MB`;
+  if (bytes < BYTES_PER_GB) return `${(bytes / BYTES_PER_MB).toFixed(1)} MB`;
+  return `${(bytes / BYTES_PER_GB).toFixed(1)} GB`;
 }
 
 const COUNT = new Intl.NumberFormat('en-GB');

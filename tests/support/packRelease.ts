@@ -3,7 +3,7 @@
  * forgotten, and a pack for a later version of the app.
  */
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 interface PackFile {
@@ -24,6 +24,9 @@ export type Mistake = (typeof MISTAKES)[number];
 const VICTIM = /^ranker-/;
 const NEXT_VICTIM = 'ranker-00000000.bin';
 
+/** Where RFC 1952 puts the time, in bytes. */
+const GZIP_TIME_OFFSET = 4;
+
 /** The pack in a copy of the build. */
 export class PackRelease {
   readonly #folder: string;
@@ -35,7 +38,8 @@ export class PackRelease {
 
   /** Spoils the pack as it is; the returned function repairs it. */
   async spoil(mistake: Mistake): Promise<() => Promise<void>> {
-    const path = mistake === 'newer' ? this.#path('manifest.json') : this.#path(await this.#victim());
+    const path =
+      mistake === 'newer' ? this.#path('manifest.json') : this.#path(await this.#victim());
     const whole = await readFile(path);
     await this.#make(mistake, path, whole);
     return () => writeFile(path, whole);
@@ -43,18 +47,22 @@ export class PackRelease {
 
   /**
    * Puts a new pack in the place of this one, as a host does with each training: another version, and
-   * a file with another name and other bytes. Without a mistake it works.
+   * a file with another name, hash and bytes. Without a mistake it works.
    */
   async replace(mistake: Mistake | null): Promise<void> {
+    const manifest = await this.#manifest();
     const victim = await this.#victim();
-    const next = this.#path(NEXT_VICTIM);
-    await rename(this.#path(victim), next);
-    const text = await readFile(this.#path('manifest.json'), 'utf8');
-    const manifest = JSON.parse(text.replaceAll(victim, NEXT_VICTIM)) as PackManifest;
-    const version = createHash('sha256').update(manifest.version).digest('hex');
-    await writeFile(this.#path('manifest.json'), JSON.stringify({ ...manifest, version }));
+    const bytes = withAnotherTime(await readFile(this.#path(victim)));
+    const text = JSON.stringify({
+      ...manifest,
+      version: sha256(Buffer.from(manifest.version)),
+      files: { ...manifest.files, [victim]: { ...manifest.files[victim], sha256: sha256(bytes) } },
+    });
+    await rm(this.#path(victim));
+    await writeFile(this.#path(NEXT_VICTIM), bytes);
+    await writeFile(this.#path('manifest.json'), text.replaceAll(victim, NEXT_VICTIM));
     if (mistake === null) return;
-    const path = mistake === 'newer' ? this.#path('manifest.json') : next;
+    const path = this.#path(mistake === 'newer' ? 'manifest.json' : NEXT_VICTIM);
     await this.#make(mistake, path, await readFile(path));
   }
 
@@ -78,15 +86,29 @@ export class PackRelease {
   }
 
   async #victim(): Promise<string> {
-    const manifest = JSON.parse(
-      await readFile(this.#path('manifest.json'), 'utf8'),
-    ) as PackManifest;
-    const victim = Object.keys(manifest.files).find((name) => VICTIM.test(name));
+    const { files } = await this.#manifest();
+    const victim = Object.keys(files).find((name) => VICTIM.test(name));
     if (victim === undefined) throw new Error('The pack has no ranker.');
     return victim;
+  }
+
+  async #manifest(): Promise<PackManifest> {
+    const text = await readFile(this.#path('manifest.json'), 'utf8');
+    return JSON.parse(text) as PackManifest;
   }
 
   #path(name: string): string {
     return join(this.#folder, name);
   }
+}
+
+/** The same content in other bytes: the time of its compression, in the gzip header, is another. */
+function withAnotherTime(gzip: Buffer): Buffer {
+  const bytes = Buffer.from(gzip);
+  bytes[GZIP_TIME_OFFSET] ^= 1;
+  return bytes;
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -17,8 +17,8 @@ import {
 class PackServer {
   files = new Map<string, Uint8Array>();
   readonly requested: string[] = [];
-  /** Answered once instead of the file of that path, as a stale cache on the way would. */
-  readonly once = new Map<string, Uint8Array>();
+  /** Answered once instead of the file of that path, as a stale cache on the way would; null is 404. */
+  readonly once = new Map<string, Uint8Array | null>();
   #server: Server | null = null;
   #port = 0;
 
@@ -30,7 +30,7 @@ class PackServer {
     this.#server = createServer((request, response) => {
       const path = (request.url ?? '').replace('/models/latest/', '');
       this.requested.push(path);
-      const body = this.once.get(path) ?? this.files.get(path);
+      const body = this.once.has(path) ? this.once.get(path) : this.files.get(path);
       this.once.delete(path);
       response.writeHead(body ? 200 : 404).end(body ?? 'not here');
     });
@@ -154,6 +154,12 @@ describe('a first visit', () => {
     expect(server.requested.filter((path) => path === TENSOR_FILE)).toHaveLength(2);
     const last = progress.filter(({ stage }) => stage === 'download').at(-1);
     expect(last?.loadedBytes).toBe(last?.totalBytes);
+  });
+
+  it('asks once more for a file that a cache on the way remembers as missing', async () => {
+    server.once.set(TENSOR_FILE, null);
+    await storeOf().load();
+    expect(server.requested.filter((path) => path === TENSOR_FILE)).toHaveLength(2);
   });
 
   it('works from the network alone in a private window', async () => {

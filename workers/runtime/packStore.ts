@@ -150,7 +150,7 @@ export class PackStore {
     return bytes;
   }
 
-  /** A wrong file may come from a stale HTTP cache, so it is asked for once more, past all caches. */
+  /** Whatever is wrong may come from a stale HTTP cache, so it is asked for once more, past all caches. */
   async #downloadVerified(
     path: string,
     file: PackFile,
@@ -158,11 +158,11 @@ export class PackStore {
   ): Promise<Uint8Array> {
     const url = new URL(path, this.#packUrl).href;
     let counted = 0;
-    const first = await download(url, this.#ports.fetch, {}, (count) => {
+    const first = await downloadIfThere(url, this.#ports.fetch, (count) => {
       counted += count;
       onBytes(count);
     });
-    if (await isIntact(path, file, first)) return first;
+    if (first && (await isIntact(path, file, first))) return first;
     onBytes(-counted);
     const second = await download(url, this.#ports.fetch, { cache: 'reload' }, onBytes);
     await verifyFile(path, file, second);
@@ -173,6 +173,20 @@ export class PackStore {
 /** Forgets every pack on this device. */
 export async function erasePacks(storage: PackCacheStorage | null): Promise<void> {
   await storage?.delete(PACK_CACHE);
+}
+
+/** Null when the server, or a cache on the way, says that there is no such file. */
+async function downloadIfThere(
+  url: string,
+  fetchFile: Fetch,
+  onBytes: (bytes: number) => void,
+): Promise<Uint8Array | null> {
+  try {
+    return await download(url, fetchFile, {}, onBytes);
+  } catch (error) {
+    if (error instanceof PackError) return null;
+    throw error;
+  }
 }
 
 async function isIntact(path: string, file: PackFile, bytes: Uint8Array): Promise<boolean> {

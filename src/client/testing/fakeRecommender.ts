@@ -5,15 +5,21 @@
 import type {
   Answer,
   CatalogueColumns,
+  Explanation,
+  FineTuneAnswer,
+  HistoryEntry,
   OpenAnswer,
   Problem,
+  RecommendAnswer,
   RecommenderApi,
+  RecommendRequest,
+  SimilarAnswer,
   WorkerStatus,
 } from '../contract';
 
 export const RATED_FILMS = 40;
 export const ALL_FILMS = 50;
-export const GENRE_NAMES = ['Comedy', 'Drama', 'Western'];
+const GENRE_NAMES = ['Comedy', 'Drama', 'Western'];
 
 /** The film with id `i` was rated `1000 - 10 i` times, so a lower id is more popular. */
 export function columns(tier: 'rated' | 'unrated'): CatalogueColumns {
@@ -79,76 +85,86 @@ export function failing(code: Problem['code']): { ok: false; problem: Problem } 
  * somebody who rated nothing. The fitted vector is that mean.
  */
 export function fakeRecommender(overrides: Partial<RecommenderApi> = {}): RecommenderApi {
-  const stars = (id: number) => (id > RATED_FILMS ? Number.NaN : 1 + (id % 4));
   return {
     open: () => Promise.resolve(openAnswer()),
-    loadUnrated: () => Promise.resolve({ ok: true, value: columns('unrated') }),
-    fineTune: ({ history }) => {
-      const mean = history.reduce((sum, { movieId }) => sum + movieId, 0) / history.length;
-      const value = {
-        embedding: { packVersion: 'pack-1', vector: Float32Array.of(mean) },
-        curve: [
-          { step: 0, loss: 2 },
-          { step: 1, loss: 1 },
-        ],
-        milliseconds: 3,
-        relativeResidual: 0,
-        place: { x: mean / RATED_FILMS, y: 0.5 },
-        usedRatings: history.length,
-      };
-      return Promise.resolve({ ok: true, value });
-    },
-    recommend: ({ history, embedding, filter, k }) => {
-      const [centre] = embedding?.vector ?? [0];
-      const seen = new Set(filter.hideSeen ? history.map(({ movieId }) => movieId) : []);
-      const items = Array.from({ length: RATED_FILMS }, (_, i) => i + 1)
-        .filter((id) => !seen.has(id) && !filter.exclude.includes(id))
-        .filter((id) => filter.anyGenre === 0 || (filter.anyGenre & (1 << (id % 3))) !== 0)
-        .sort((a, b) => Math.abs(a - centre) - Math.abs(b - centre) || a - b)
-        .slice(0, k)
-        .map((movieId) => ({
-          movieId,
-          score: -Math.abs(movieId - centre),
-          stars: stars(movieId),
-          because: history[0]?.movieId ?? null,
-        }));
-      const timing = { retrievalMs: 1, rankingMs: 1, totalMs: 2 };
-      return Promise.resolve({ ok: true, value: { items, timing } });
-    },
-    predict: ({ movieIds }) =>
-      Promise.resolve({ ok: true, value: { stars: Float32Array.from(movieIds, stars) } }),
-    similar: ({ movieId, k, exclude }) => {
-      const ids = Array.from({ length: k + exclude.length }, (_, i) => movieId + i);
-      const items = ids.filter((id) => !exclude.includes(id)).slice(0, k);
-      return Promise.resolve({
-        ok: true,
-        value: { items: items.map((id) => ({ movieId: id, similarity: 1 / (id - movieId + 1) })) },
-      });
-    },
-    explain: ({ movieId, history }) =>
-      Promise.resolve({
-        ok: true,
-        value: {
-          movieId,
-          score: history.length,
-          stars: stars(movieId),
-          ratings: history.map((entry) => ({
-            movieId: entry.movieId,
-            halfStars: entry.halfStars,
-            contribution: 1,
-          })),
-          popularity: 0,
-          predictedStars: 0,
-        },
-      }),
+    loadUnrated: () => done(columns('unrated')),
+    fineTune: ({ history }) => done(fitted(history)),
+    recommend: (request) => done(recommended(request)),
+    predict: ({ movieIds }) => done({ stars: Float32Array.from(movieIds, starsOf) }),
+    similar: ({ movieId, k, exclude }) => done(neighbours(movieId, k, exclude)),
+    explain: ({ movieId, history }) => done(explained(movieId, history)),
     search: ({ query, limit }) => {
-      const movieIds = Array.from({ length: RATED_FILMS }, (_, i) => i + 1)
-        .filter((id) => `Film ${id}`.includes(query))
-        .slice(0, limit);
-      return Promise.resolve({ ok: true, value: { movieIds, complete: true } });
+      const movieIds = RATED_IDS.filter((id) => `Film ${id}`.includes(query)).slice(0, limit);
+      return done({ movieIds, complete: true });
     },
     status: () => Promise.resolve(STATUS),
-    erase: () => Promise.resolve({ ok: true, value: null }),
+    erase: () => done(null),
     ...overrides,
+  };
+}
+
+const RATED_IDS = Array.from({ length: RATED_FILMS }, (_, i) => i + 1);
+
+function done<T>(value: T): Promise<Answer<T>> {
+  return Promise.resolve({ ok: true, value });
+}
+
+function starsOf(id: number): number {
+  return id > RATED_FILMS ? Number.NaN : 1 + (id % 4);
+}
+
+function fitted(history: readonly HistoryEntry[]): FineTuneAnswer {
+  const mean = history.reduce((sum, { movieId }) => sum + movieId, 0) / history.length;
+  return {
+    embedding: { packVersion: 'pack-1', vector: Float32Array.of(mean) },
+    curve: [
+      { step: 0, loss: 2 },
+      { step: 1, loss: 1 },
+    ],
+    milliseconds: 3,
+    relativeResidual: 0,
+    place: { x: mean / RATED_FILMS, y: 0.5 },
+    usedRatings: history.length,
+  };
+}
+
+function recommended({ history, embedding, filter, k }: RecommendRequest): RecommendAnswer {
+  const [centre] = embedding?.vector ?? [0];
+  const seen = new Set(filter.hideSeen ? history.map(({ movieId }) => movieId) : []);
+  const items = RATED_IDS.filter((id) => !seen.has(id) && !filter.exclude.includes(id))
+    .filter(
+      (id) => filter.anyGenre === 0 || (filter.anyGenre & (1 << (id % GENRE_NAMES.length))) !== 0,
+    )
+    .sort((a, b) => Math.abs(a - centre) - Math.abs(b - centre) || a - b)
+    .slice(0, k)
+    .map((movieId) => ({
+      movieId,
+      score: -Math.abs(movieId - centre),
+      stars: starsOf(movieId),
+      because: history[0]?.movieId ?? null,
+    }));
+  return { items, timing: { retrievalMs: 1, rankingMs: 1, totalMs: 2 } };
+}
+
+/** The next higher ids. */
+function neighbours(movieId: number, k: number, exclude: readonly number[]): SimilarAnswer {
+  const ids = Array.from({ length: k + exclude.length }, (_, i) => movieId + i);
+  const items = ids.filter((id) => !exclude.includes(id)).slice(0, k);
+  return { items: items.map((id) => ({ movieId: id, similarity: 1 / (id - movieId + 1) })) };
+}
+
+/** Each rating contributes 1. */
+function explained(movieId: number, history: readonly HistoryEntry[]): Explanation {
+  return {
+    movieId,
+    score: history.length,
+    stars: starsOf(movieId),
+    ratings: history.map((entry) => ({
+      movieId: entry.movieId,
+      halfStars: entry.halfStars,
+      contribution: 1,
+    })),
+    popularity: 0,
+    predictedStars: 0,
   };
 }

@@ -17,7 +17,7 @@ export class FakeWorker extends EventTarget implements WorkerLike {
     super();
     const { port1, port2 } = this.#channel;
     expose(api, port1);
-    port2.addEventListener('message', ({ data, ports }) => {
+    port2.addEventListener('message', ({ data, ports }: MessageEvent<unknown>) => {
       if (this.#isHanging) return;
       this.dispatchEvent(new MessageEvent('message', { data, ports: [...ports] }));
     });

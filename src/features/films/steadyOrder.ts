@@ -2,7 +2,7 @@
 
 /**
  * The order to show after a change: the one shown before, as long as nothing was added, so that a
- * film does not run away from under the finger that rates it.
+ * film does not run away from under the finger that rates it. The same array when nothing changed.
  */
 export function steadyOrder(
   shown: readonly number[],
@@ -10,5 +10,6 @@ export function steadyOrder(
 ): readonly number[] {
   const left = new Set(sorted);
   const kept = shown.filter((movieId) => left.has(movieId));
-  return kept.length === sorted.length ? kept : sorted;
+  if (kept.length !== sorted.length) return sorted;
+  return kept.length === shown.length ? shown : kept;
 }

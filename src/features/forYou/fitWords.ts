@@ -68,6 +68,8 @@ export function formatScientific(value: number): string {
   if (value === 0) return '0';
   if (Math.abs(value) >= LEAST_PLAIN) return String(Number(value.toPrecision(SIGNIFICANT_DIGITS)));
   const [mantissa, exponent] = value.toExponential(SIGNIFICANT_DIGITS - 1).split('e');
-  const raised = [...exponent].map((sign) => (sign === '-' ? '⁻' : (SUPERSCRIPTS[Number(sign)] ?? '')));
+  const raised = [...exponent].map((sign) =>
+    sign === '-' ? '⁻' : (SUPERSCRIPTS[Number(sign)] ?? ''),
+  );
   return `${mantissa} × 10${raised.join('')}`;
 }

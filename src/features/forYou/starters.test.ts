@@ -16,7 +16,9 @@ test('the best known film comes first', () => {
 });
 
 test('films of one kind do not fill the row', () => {
-  const nineties = Array.from({ length: 10 }, (_, i) => film(`Crime film ${i}`, 1994, 'Crime', 900));
+  const nineties = Array.from({ length: 10 }, (_, i) =>
+    film(`Crime film ${i}`, 1994, 'Crime', 900),
+  );
   nineties.forEach((movie, i) => Object.assign(movie, { title: `${i} nights of crime` }));
   const others = [film('Alien', 1979, 'Horror', 700), film('Airplane', 1980, 'Comedy', 650)];
   const first = starters([...nineties, ...others], 4).map(({ title }) => title);

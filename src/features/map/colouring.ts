@@ -36,10 +36,16 @@ const [ONE_STAR_HUE, FIVE_STARS_HUE] = [275, 78];
 const MOST_STARS = 5;
 const STAR_LABELS = ['1 star or less', '2 stars', '3 stars', '4 stars', '5 stars'];
 
+/** A film that the person rated; `halfStars` is 1 to 10. */
+export interface RatedFilm {
+  readonly movieId: number;
+  readonly halfStars: number | null;
+}
+
 export function colouringOf(
   chart: Chart,
   mode: ColourMode,
-  ratingOf: (movieId: number) => number | null,
+  rated: readonly RatedFilm[],
 ): Colouring {
   switch (mode) {
     case 'genre':
@@ -50,7 +56,7 @@ export function colouringOf(
       return {
         mode,
         classes: RATING_CLASSES,
-        classOf: Uint8Array.from(chart.movieId, (movieId) => ratingClass(ratingOf(movieId))),
+        classOf: ratingClasses(chart, rated),
       };
   }
 }
@@ -108,6 +114,15 @@ const RATING_CLASSES: readonly ColourClass[] = [
   ),
   restClass('Not rated by you'),
 ];
+
+function ratingClasses(chart: Chart, rated: readonly RatedFilm[]): Uint8Array {
+  const classOf = new Uint8Array(chart.size).fill(MOST_STARS);
+  for (const { movieId, halfStars } of rated) {
+    const index = chart.indexOf(movieId);
+    if (index !== undefined) classOf[index] = ratingClass(halfStars);
+  }
+  return classOf;
+}
 
 /** Half stars count upwards: 4.5 stars are shown as 5. */
 function ratingClass(halfStars: number | null): number {

@@ -11,8 +11,10 @@ export const GLOW_REACH = 1.15;
 const BLUR_RADIUS = 3;
 const BLUR_PASSES = 3;
 /** Weight of films in one pixel at which the glow has reached 63 % of its strength. */
-const HALF_BRIGHT = 1.6;
-const STRENGTH = { dark: 0.34, light: 0.26 } as const;
+const BRIGHT_WEIGHT = 5;
+const STRENGTH = { dark: 0.42, light: 0.3 } as const;
+/** Colours that are mixed turn grey: what differs from the mix of the whole map counts so often. */
+const VIVIDNESS = 2.4;
 const OPAQUE = 255;
 
 /** `[GLOW_SIDE * GLOW_SIDE * 4]` RGBA, not premultiplied, row by row. */
@@ -27,21 +29,28 @@ export function glowPixels(
   for (let i = 0; i < chart.size; i += 1) {
     if (classes[classOf[i]].isRest) continue;
     const cell = pixelAt(chart.y[i]) * GLOW_SIDE + pixelAt(chart.x[i]);
-    const share = Math.log2(1 + chart.ratingCount[i]) / 2;
+    const share = Math.log2(1 + chart.ratingCount[i]);
     const [r, g, b] = colours[classOf[i]];
     weight[cell] += share;
     red[cell] += share * r;
     green[cell] += share * g;
     blue[cell] += share * b;
   }
+  const [total, ...sums] = planes.map((plane) => plane.reduce((sum, value) => sum + value, 0));
+  const means = sums.map((sum) => sum / total);
   const [w, r, g, b] = planes.map(blurred);
   const pixels = new Uint8ClampedArray(GLOW_SIDE * GLOW_SIDE * 4);
   w.forEach((sum, cell) => {
     if (sum <= 0) return;
-    const alpha = STRENGTH[tone] * (1 - Math.exp(-sum / HALF_BRIGHT));
-    pixels.set([r[cell] / sum, g[cell] / sum, b[cell] / sum, alpha * OPAQUE], cell * 4);
+    const alpha = STRENGTH[tone] * (1 - Math.exp(-sum / BRIGHT_WEIGHT));
+    const channels = [r, g, b].map((plane, i) => vivid(plane[cell] / sum, means[i]));
+    pixels.set([...channels, alpha * OPAQUE], cell * 4);
   });
   return pixels;
+}
+
+function vivid(channel: number, mean: number): number {
+  return mean + VIVIDNESS * (channel - mean);
 }
 
 function pixelAt(coordinate: number): number {

@@ -4,7 +4,9 @@ import type { Box, Size } from './viewport';
 export interface LabelCandidate {
   /** Whatever names the label to its painter. */
   readonly id: number;
-  /** The dot in CSS pixels. */
+  /** `beside` a dot, or `over` a point that has none. */
+  readonly where: 'beside' | 'over';
+  /** The dot or point in CSS pixels. */
   readonly x: number;
   readonly y: number;
   readonly radius: number;
@@ -34,8 +36,8 @@ const GAP = 4;
 const CLEARANCE = 3;
 
 /**
- * Goes through the candidates, the most important first, and puts each label on the first free side of
- * its dot: right, left, above, below. One that fits nowhere is left out, so what is placed never gives
+ * Goes through the candidates, the most important first, and puts each label in its first free place:
+ * right, left, above or below its dot; or over its point, else a little above or below it. One that fits nowhere is left out, so what is placed never gives
  * way to something less important.
  */
 export function placeLabels(
@@ -56,13 +58,16 @@ export function placeLabels(
   return placed;
 }
 
-function sidesOf({ x, y, radius, width, height }: LabelCandidate): Box[] {
+function sidesOf({ where, x, y, radius, width, height }: LabelCandidate): Box[] {
   const at = (left: number, top: number): Box => ({
     left,
     top,
     right: left + width,
     bottom: top + height,
   });
+  if (where === 'over') {
+    return [0, -1, 1].map((rows) => at(x - width / 2, y - height / 2 + rows * height));
+  }
   const away = radius + GAP;
   return [
     at(x + away, y - height / 2),

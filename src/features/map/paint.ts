@@ -2,7 +2,14 @@
 import { GLOW_REACH } from './glow';
 import { paintDots } from './paintDots';
 import { paintLabels } from './paintLabels';
-import { paintCrosshair, paintFocus, paintPerson, paintPicks, paintRings, paintTrail } from './paintMarks';
+import {
+  paintCrosshair,
+  paintFocus,
+  paintPerson,
+  paintPicks,
+  paintRings,
+  paintTrail,
+} from './paintMarks';
 import type { Scene } from './scene';
 import { closeness } from './viewport';
 

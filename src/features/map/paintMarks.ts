@@ -15,7 +15,7 @@ const STAR = { reach: 6, waist: 1.7, gap: 3 };
 const PERSON = { radius: 7, border: 2.5, halo: 15, haloWidth: 1.25 };
 const TRAIL = { width: 1.5, radius: 2.25, faintest: 0.12, strongest: 0.75 };
 const CROSS = { inner: 6, outer: 14, width: 1.5 };
-const PERSON_FONT_SIZE = 14;
+const PERSON_FONT_SIZE = 15;
 const HALO_WIDTH = 4;
 
 /** A ring around each rated film. */

@@ -10,6 +10,7 @@ import { decadeHue } from './colouring';
 export interface Region {
   /** `Horror`, `1940s` */
   readonly label: string;
+  readonly kind: 'genre' | 'decade';
   /** OKLCH degrees. */
   readonly hue: number;
   /** Its middle, in chart units. */
@@ -24,10 +25,13 @@ const CELLS = 44;
 const REACH = 3;
 const CELL_SIZE = 2 / CELLS;
 
-/** A neighbourhood says something only with so many films, times as frequent and sure as this. */
-const MIN_FILMS = 24;
-const MIN_LIFT = 1.8;
-const MIN_SCORE = 5;
+/**
+ * Films count by how well they are known: a hundred films that one person rated are not a region.
+ * A neighbourhood says something only with so much weight, times as frequent and sure as this.
+ */
+const MIN_WEIGHT = 90;
+const MIN_LIFT = 1.7;
+const MIN_SCORE = 6;
 const MIN_SHARE = 0.2;
 
 const MOST_REGIONS = 16;
@@ -36,17 +40,16 @@ const MOST_OF_A_KIND = 2;
 const APART = 0.2;
 const APART_OF_A_KIND = 0.75;
 
-/** Something a film can be: a genre or a decade. `has` is 1 where a film is it. */
-interface Kind {
-  readonly label: string;
-  readonly hue: number;
+/** Something a film can be: a genre or a decade. */
+interface Trait extends Pick<Region, 'label' | 'kind' | 'hue'> {
   readonly has: (index: number) => boolean;
 }
 
 /** The strongest regions, the most certain first. */
 export function findRegions(chart: Chart): Region[] {
-  const films = neighbourhoodSums(chart, () => true);
-  const found = kindsOf(chart).flatMap((kind) => regionsOf(chart, kind, films));
+  const weights = Float32Array.from(chart.ratingCount, (count) => Math.log2(1 + count));
+  const films = neighbourhoods(chart, weights, () => true);
+  const found = traitsOf(chart).flatMap((trait) => regionsOf(chart, weights, trait, films));
   found.sort((a, b) => b.score - a.score || a.label.localeCompare(b.label));
   const kept: Region[] = [];
   for (const region of found) {
@@ -57,63 +60,82 @@ export function findRegions(chart: Chart): Region[] {
 }
 
 /** IMAX is a format of projection, not something that a film is about. */
-function kindsOf({ genres, year }: Chart): Kind[] {
+function traitsOf({ genres, year }: Chart): Trait[] {
   const decades = new Set(Array.from(year, (value) => (value === 0 ? 0 : decadeOf(value))));
   decades.delete(0);
-  return [
-    ...GENRES_BY_DISTINCTIVENESS.flatMap((genre, bit) =>
-      genre === 'IMAX'
-        ? []
-        : [
-            {
-              label: genre,
-              hue: GENRE_HUES[genre],
-              has: (i: number) => (genres[i] & (1 << bit)) !== 0,
-            },
-          ],
-    ),
-    ...[...decades].sort().map((decade) => ({
-      label: decadeLabel(decade),
-      hue: decadeHue(decade),
-      has: (i: number) => year[i] !== 0 && decadeOf(year[i]) === decade,
-    })),
-  ];
+  const ofGenres = GENRES_BY_DISTINCTIVENESS.flatMap((label, bit): Trait[] => {
+    const has = (i: number) => (genres[i] & (1 << bit)) !== 0;
+    return label === 'IMAX' ? [] : [{ label, kind: 'genre', hue: GENRE_HUES[label], has }];
+  });
+  const ofDecades = [...decades].sort().map((decade): Trait => {
+    const has = (i: number) => year[i] !== 0 && decadeOf(year[i]) === decade;
+    return { label: decadeLabel(decade), kind: 'decade', hue: decadeHue(decade), has };
+  });
+  return [...ofGenres, ...ofDecades];
 }
 
-/** All neighbourhoods where a kind stands out. */
-function regionsOf(chart: Chart, { label, hue, has }: Kind, films: Float64Array): Region[] {
-  const counts = neighbourhoodSums(chart, has);
-  let total = 0;
-  for (let i = 0; i < chart.size; i += 1) if (has(i)) total += 1;
-  const share = total / chart.size;
+/** All neighbourhoods where a trait stands out. */
+function regionsOf(
+  chart: Chart,
+  weights: Float32Array,
+  { label, kind, hue, has }: Trait,
+  films: Neighbourhoods,
+): Region[] {
+  const here = neighbourhoods(chart, weights, has);
+  const share = here.total / films.total;
   const regions: Region[] = [];
-  films.forEach((n, cell) => {
-    const local = counts[cell] / n;
-    if (n < MIN_FILMS || local < MIN_SHARE || local < MIN_LIFT * share) return;
-    const score = (counts[cell] - n * share) / Math.sqrt(n * share * (1 - share));
+  films.weight.forEach((n, cell) => {
+    const local = here.weight[cell] / n;
+    if (n < MIN_WEIGHT || local < MIN_SHARE || local < MIN_LIFT * share) return;
+    const score = (here.weight[cell] - n * share) / Math.sqrt(n * share * (1 - share));
     if (score < MIN_SCORE) return;
-    regions.push({ label, hue, score, ...middleOf(cell) });
+    const x = here.x[cell] / here.weight[cell];
+    const y = here.y[cell] / here.weight[cell];
+    regions.push({ label, kind, hue, score, x, y });
   });
   return regions;
 }
 
 function hasRoom(region: Region, kept: readonly Region[]): boolean {
-  let ofAKind = 0;
+  let alike = 0;
   for (const other of kept) {
     const distance = Math.hypot(other.x - region.x, other.y - region.y);
     const isSame = other.label === region.label;
     if (distance < (isSame ? APART_OF_A_KIND : APART)) return false;
-    if (isSame) ofAKind += 1;
+    if (isSame) alike += 1;
   }
-  return ofAKind < MOST_OF_A_KIND;
+  return alike < MOST_OF_A_KIND;
 }
 
-/** `[CELLS * CELLS]` how many films of a kind each neighbourhood has. */
-function neighbourhoodSums(chart: Chart, has: (index: number) => boolean): Float64Array {
-  const cells = new Float64Array(CELLS * CELLS);
+/** Sums over each neighbourhood, `[CELLS * CELLS]`, row by row. */
+interface Neighbourhoods {
+  readonly weight: Float64Array;
+  /** Weighted coordinates: divided by the weight they are the middle. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** Weight of the whole chart. */
+  readonly total: number;
+}
+
+function neighbourhoods(
+  chart: Chart,
+  weights: Float32Array,
+  has: (index: number) => boolean,
+): Neighbourhoods {
+  const [weight, x, y] = Array.from({ length: 3 }, () => new Float64Array(CELLS * CELLS));
+  let total = 0;
   for (let i = 0; i < chart.size; i += 1) {
-    if (has(i)) cells[cellAt(chart.y[i]) * CELLS + cellAt(chart.x[i])] += 1;
+    if (!has(i)) continue;
+    const cell = cellAt(chart.y[i]) * CELLS + cellAt(chart.x[i]);
+    weight[cell] += weights[i];
+    x[cell] += weights[i] * chart.x[i];
+    y[cell] += weights[i] * chart.y[i];
+    total += weights[i];
   }
+  return { weight: summed(weight), x: summed(x), y: summed(y), total };
+}
+
+function summed(cells: Float64Array): Float64Array {
   return summedAlong(summedAlong(cells, 1), CELLS);
 }
 
@@ -132,11 +154,4 @@ function summedAlong(cells: Float64Array, stride: number): Float64Array {
 
 function cellAt(coordinate: number): number {
   return Math.min(CELLS - 1, Math.max(0, Math.floor((coordinate + 1) / CELL_SIZE)));
-}
-
-function middleOf(cell: number): { x: number; y: number } {
-  return {
-    x: ((cell % CELLS) + 0.5) * CELL_SIZE - 1,
-    y: (Math.floor(cell / CELLS) + 0.5) * CELL_SIZE - 1,
-  };
 }

@@ -10,9 +10,7 @@ export interface CanvasColours {
   readonly room: string;
   readonly disc: string;
   readonly line: string;
-  readonly edge: string;
   readonly ink: string;
-  readonly soft: string;
   readonly amber: string;
   readonly amberInk: string;
 }
@@ -51,8 +49,8 @@ export interface Scene {
 }
 
 export interface RegionLabel extends Region {
-  /** CSS colour. */
-  readonly colour: string;
+  /** CSS colour; null for plain ink. */
+  readonly colour: string | null;
 }
 
 export interface Person {

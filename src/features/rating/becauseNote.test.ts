@@ -9,10 +9,10 @@ test('names the film and what it was given', () => {
 
 test('a long title is cut between words, and the stars stay', () => {
   expect(becauseNote('The Lord of the Rings: The Fellowship of the Ring', 10)).toBe(
-    'Because you rated The Lord of the Rings… ★★★★★',
+    'Because you rated The Lord of the Rings: The… ★★★★★',
   );
   expect(becauseNote('Supercalifragilisticexpialidocious', 8)).toBe(
-    'Because you rated Supercalifragilisticexpi… ★★★★',
+    'Because you rated Supercalifragilisticexpialidocio… ★★★★',
   );
 });
 

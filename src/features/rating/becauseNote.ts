@@ -1,8 +1,8 @@
 /** @file Why a film is on the shelf, in one short line. */
 import { halfStarsInGlyphs, type HalfStars } from '../../domain/halfStars';
 
-/** A longer title would push the stars off a card of two lines. */
-const MOST_CHARACTERS = 24;
+/** A longer title would push the stars off a card of three lines. */
+const MOST_CHARACTERS = 32;
 const ELLIPSIS = '…';
 
 /** `Because you rated Heat ★★★★★`; a long title is cut between words. */

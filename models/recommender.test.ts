@@ -1,0 +1,236 @@
+import { expect, it } from 'vitest';
+import type { Constraints, Person } from './answers';
+import { featureSourceOfPack } from './pack/assemble';
+import { Recommender, UnknownMovieError } from './recommender';
+import type { HistoryEntry } from './shapes';
+import { onEachBackend } from './testing/backends';
+import { largestDifference } from './testing/examples';
+import { exampleModel } from './testing/models';
+import { examplePack, FIRST_MOVIE_ID } from './testing/packs';
+import { foldInAll } from './towers/closedForm';
+import { ridgeOf, targetOf } from './towers/foldInLoss';
+
+const MOVIES = 60;
+const DIMENSIONS = 28;
+const pack = await examplePack(exampleModel({ movies: MOVIES, blocks: [24, 4] }));
+const source = featureSourceOfPack(pack);
+const OPEN: Constraints = {
+  exclude: [],
+  hideSeen: true,
+  anyGenre: 0,
+  fromYear: null,
+  toYear: null,
+};
+const NOWHERE = 99_999;
+
+const idOf = (index: number): number => FIRST_MOVIE_ID + index;
+const rated = (index: number, halfStars: number): HistoryEntry => ({
+  movieId: idOf(index),
+  halfStars,
+  ratedAt: 0,
+});
+const history = [rated(30, 10), rated(2, 3), rated(41, 8), rated(17, 9), rated(55, 1)];
+const person: Person = { history, vector: null };
+/** The same ratings by movie index, in index order. */
+const indexed = { movies: Int32Array.of(2, 17, 30, 41, 55), halfStars: [3, 9, 10, 8, 1] };
+
+onEachBackend('the recommender', () => {
+  async function ask<T>(work: (recommender: Recommender) => T | Promise<T>): Promise<T> {
+    const recommender = new Recommender(pack);
+    try {
+      return await work(recommender);
+    } finally {
+      recommender.dispose();
+    }
+  }
+
+  it('fits the vector that the closed form gives, block by block', async () => {
+    const fitted = await ask((recommender) => recommender.fineTune(history, null));
+    expect(fitted?.vector).toHaveLength(DIMENSIONS);
+    expect(largestDifference(fitted?.vector ?? [], foldInAll(source.space, indexed))).toBeLessThan(
+      1e-4,
+    );
+    expect(fitted?.usedRatings).toBe(5);
+    expect(fitted?.relativeResidual).toBeLessThan(1e-5);
+    expect(fitted?.place?.x).toBeGreaterThan(0);
+    expect(fitted?.place?.x).toBeLessThan(1);
+  });
+
+  it('reports the loss of all blocks together', async () => {
+    const fitted = await ask((recommender) => recommender.fineTune(history, null));
+    const curve = fitted?.curve ?? [];
+    const lossAt = (user: Float32Array): number => {
+      let start = 0;
+      return source.space.blocks.reduce((total, { embedding, dimensions, loss }) => {
+        const part = user.subarray(start, start + dimensions);
+        start += dimensions;
+        for (let movie = 0; movie < MOVIES; movie++) {
+          const at = indexed.movies.indexOf(movie);
+          const score = part.reduce((sum, x, i) => sum + x * embedding[movie * dimensions + i], 0);
+          const error = at < 0 ? score : score - targetOf(loss, indexed.halfStars[at]);
+          total += (at < 0 ? 0.5 * loss.unobservedWeight : 0.5) * error ** 2;
+        }
+        const squares = part.reduce((sum, x) => sum + x * x, 0);
+        return total + 0.5 * ridgeOf(loss, 5, MOVIES) * squares;
+      }, 0);
+    };
+    expect(curve[0].loss).toBeCloseTo(lossAt(new Float32Array(DIMENSIONS)), 3);
+    expect(curve[curve.length - 1].loss).toBeCloseTo(
+      lossAt(fitted?.vector ?? new Float32Array(DIMENSIONS)),
+      3,
+    );
+  });
+
+  it('gives k movies, best first, none of them seen', async () => {
+    const seen = new Set(history.map(({ movieId }) => movieId));
+    for (const k of [1, 10, MOVIES - seen.size]) {
+      const { items } = await ask((recommender) => recommender.recommend(person, OPEN, k));
+      expect(items).toHaveLength(k);
+      expect(new Set(items.map(({ movieId }) => movieId)).size).toBe(k);
+      expect(items.filter(({ movieId }) => seen.has(movieId))).toEqual([]);
+      for (let i = 1; i < k; i++) expect(items[i].score).toBeLessThanOrEqual(items[i - 1].score);
+      expect(items.every(({ stars }) => stars >= 0.5 && stars <= 5)).toBe(true);
+    }
+  });
+
+  it('shows seen movies when it may, and never those excluded', async () => {
+    const constraints = { ...OPEN, hideSeen: false, exclude: [idOf(0), idOf(30), NOWHERE] };
+    const { items } = await ask((recommender) => recommender.recommend(person, constraints, 100));
+    const ids = items.map(({ movieId }) => movieId);
+    expect(ids).toHaveLength(MOVIES - 2);
+    expect(ids).toContain(idOf(17));
+    expect(ids).not.toContain(idOf(30));
+  });
+
+  it('keeps to genres and years', async () => {
+    const { catalogue } = pack;
+    const constraints = { ...OPEN, anyGenre: 4, fromYear: 1980, toYear: 2000 };
+    const { items } = await ask((recommender) => recommender.recommend(person, constraints, 100));
+    const expected = Array.from(catalogue.movieId).filter(
+      (_, movie) =>
+        (catalogue.genres[movie] & 4) !== 0 &&
+        catalogue.year[movie] >= 1980 &&
+        catalogue.year[movie] <= 2000 &&
+        !indexed.movies.includes(movie),
+    );
+    expect(expected.length).toBeGreaterThan(0);
+    expect(items.map(({ movieId }) => movieId).sort()).toEqual(expected.sort());
+  });
+
+  it('explains each score by contributions that sum to it', async () => {
+    await ask(async (recommender) => {
+      const { items } = await recommender.recommend(person, OPEN, 20);
+      for (const { movieId, score, stars, because } of items) {
+        const explained = await recommender.explain(person, movieId);
+        const parts = explained.ratings.reduce((sum, { contribution }) => sum + contribution, 0);
+        const sum = parts + explained.popularity + explained.predictedStars;
+        expect(Math.abs(sum - score)).toBeLessThan(1e-3);
+        expect(explained.score).toBeCloseTo(sum, 6);
+        expect(explained.stars).toBeCloseTo(stars, 4);
+        const reason = explained.ratings
+          .filter(({ halfStars, contribution }) => halfStars >= 7 && contribution > 0)
+          .at(0);
+        expect(because).toBe(reason?.movieId ?? null);
+      }
+    });
+  });
+
+  it('names every rating in an explanation, the strongest first', async () => {
+    const { ratings } = await ask((recommender) => recommender.explain(person, idOf(8)));
+    const strength = ratings.map(({ contribution }) => Math.abs(contribution));
+    expect(strength).toEqual([...strength].sort((a, b) => b - a));
+    const told = ratings.map(({ movieId, halfStars }) => `${movieId}:${halfStars}`);
+    expect(told.sort()).toEqual(
+      history.map(({ movieId, halfStars }) => `${movieId}:${halfStars}`).sort(),
+    );
+  });
+
+  it('predicts the stars that it recommends with, and NaN for movies that it does not know', async () => {
+    await ask(async (recommender) => {
+      const { items } = await recommender.recommend(person, OPEN, 3);
+      const ids = [NOWHERE, ...items.map(({ movieId }) => movieId), -1];
+      const stars = await recommender.predict(person, ids);
+      expect(stars[0]).toBeNaN();
+      expect(stars[4]).toBeNaN();
+      items.forEach((item, i) => expect(stars[1 + i]).toBeCloseTo(item.stars, 4));
+      expect(await recommender.predict(person, [])).toHaveLength(0);
+    });
+  });
+
+  it('answers the same request the same way, in any order of the history', async () => {
+    await ask(async (recommender) => {
+      const { items } = await recommender.recommend(person, OPEN, 20);
+      expect((await recommender.recommend(person, OPEN, 20)).items).toEqual(items);
+      const reversed = { history: [...history].reverse(), vector: null };
+      expect((await recommender.recommend(reversed, OPEN, 20)).items).toEqual(items);
+    });
+  });
+
+  it('answers with a stored vector as with one fitted now', async () => {
+    await ask(async (recommender) => {
+      const { items } = await recommender.recommend(person, OPEN, 20);
+      const fitted = await recommender.fineTune(history, null);
+      const stored = { history, vector: fitted?.vector ?? null };
+      expect((await recommender.recommend(stored, OPEN, 20)).items).toEqual(items);
+    });
+  });
+
+  it('recommends what is popular to somebody who rated nothing', async () => {
+    const nobody = { history: [], vector: null };
+    const { items } = await ask((recommender) => recommender.recommend(nobody, OPEN, 5));
+    expect(items.every(({ because }) => because === null)).toBe(true);
+    const { prior, movieCount } = source.space;
+    const stars = await ask((recommender) =>
+      recommender.predict(
+        nobody,
+        Array.from({ length: movieCount }, (_, index) => idOf(index)),
+      ),
+    );
+    const { mean } = pack.manifest.bias;
+    const scores = Array.from(
+      prior.popularity,
+      (p, movie) => 0.5 * p + 0.3 * (stars[movie] - mean),
+    );
+    const best = scores.map((_, movie) => movie).sort((a, b) => scores[b] - scores[a]);
+    expect(items.map(({ movieId }) => movieId)).toEqual(best.slice(0, 5).map(idOf));
+  });
+
+  it('reads a movie rated twice once, the last rating, and skips unknown movies', async () => {
+    await ask(async (recommender) => {
+      const messy = [rated(30, 1), ...history, { movieId: NOWHERE, halfStars: 10, ratedAt: 0 }];
+      const clean = await recommender.fineTune(history, null);
+      const fitted = await recommender.fineTune(messy, null);
+      expect(fitted?.usedRatings).toBe(5);
+      expect(fitted?.vector).toEqual(clean?.vector);
+    });
+  });
+
+  it('is nowhere on the map for nobody, and gives up when cancelled', async () => {
+    await ask(async (recommender) => {
+      const nobody = await recommender.fineTune([], null);
+      expect(nobody).toMatchObject({ place: null, usedRatings: 0, curve: [] });
+      const cancelled = await recommender.fineTune(history, new Float32Array(DIMENSIONS).fill(3), {
+        isCancelled: () => true,
+      });
+      expect(cancelled).toBeNull();
+    });
+  });
+
+  it('lists movies like a movie without the movie itself or those excluded', async () => {
+    const similar = await ask((recommender) => recommender.similar(idOf(5), 100, [idOf(9)]));
+    const ids = similar.map(({ movieId }) => movieId);
+    expect(ids).toHaveLength(MOVIES - 2);
+    expect(ids).not.toContain(idOf(5));
+    expect(ids).not.toContain(idOf(9));
+    for (let i = 1; i < similar.length; i++) {
+      expect(similar[i].similarity).toBeLessThanOrEqual(similar[i - 1].similarity);
+    }
+  });
+
+  it('says which movie it does not know', async () => {
+    await ask(async (recommender) => {
+      expect(() => recommender.similar(NOWHERE, 5, [])).toThrow(UnknownMovieError);
+      await expect(recommender.explain(person, NOWHERE)).rejects.toThrow(/99999/);
+    });
+  });
+});

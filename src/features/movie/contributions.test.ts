@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { contributionsOf, formatContribution, whySentence } from './contributions';
+
+const titleOf = (movieId: number) => `Film ${movieId}`;
+const explanation = (...contributions: number[]) => {
+  const ratings = contributions.map((contribution, i) => ({
+    movieId: i + 1,
+    halfStars: 9,
+    contribution,
+  }));
+  const rest = { popularity: 0.2, predictedStars: -0.05 };
+  const score = contributions.reduce((sum, value) => sum + value, 0.15);
+  return { movieId: 99, stars: 4, ratings, score, ...rest };
+};
+
+describe('the bars', () => {
+  test('show the strongest ratings and the others as one', () => {
+    const bars = contributionsOf(explanation(9, 8, 7, 6, 5, 4, 3, 2, 1, -1, 0.5), titleOf);
+    expect(bars.map(({ label }) => label)).toEqual([
+      ...[1, 2, 3, 4, 5, 6, 7, 8].map(titleOf),
+      '3 other ratings together',
+      'How popular it is',
+      'Its predicted stars',
+    ]);
+    expect(bars[8].value).toBeCloseTo(0.5);
+    expect(bars[0]).toMatchObject({ detail: '★★★★½', movieId: 1 });
+  });
+
+  test('show nine ratings each by itself', () => {
+    const bars = contributionsOf(explanation(9, 8, 7, 6, 5, 4, 3, 2, 1), titleOf);
+    expect(bars).toHaveLength(11);
+    expect(bars[8].label).toBe('Film 9');
+  });
+
+  test('add up to the score, however many ratings there are', () => {
+    const values = fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { maxLength: 40 });
+    fc.assert(
+      fc.property(values, (contributions) => {
+        const explained = explanation(...contributions);
+        const sum = contributionsOf(explained, titleOf).reduce((s, { value }) => s + value, 0);
+        expect(sum).toBeCloseTo(explained.score, 9);
+      }),
+    );
+  });
+});
+
+describe('the sentence', () => {
+  test('names what speaks most for it and most against it', () => {
+    expect(whySentence('Heat', explanation(0.1, -0.4, 0.3), titleOf)).toBe(
+      'Film 3 speaks most for it, Film 2 most against it.',
+    );
+  });
+
+  test('does not invent an opponent', () => {
+    expect(whySentence('Heat', explanation(0.1, 0.3), titleOf)).toBe(
+      'Film 2 speaks most for it, and nothing you rated against it.',
+    );
+    expect(whySentence('Heat', explanation(-0.1), titleOf)).toBe(
+      'Film 1 speaks most against it, and nothing you rated for it.',
+    );
+    expect(whySentence('Heat', explanation(), titleOf)).toBe(
+      'Nothing you rated speaks for or against Heat yet.',
+    );
+  });
+});
+
+test('signs are written out, and nothing is a negative nought', () => {
+  expect(formatContribution(0.314)).toBe('+0.31');
+  expect(formatContribution(-0.08)).toBe('−0.08');
+  expect(formatContribution(-0.001)).toBe('0.00');
+});
