@@ -56,6 +56,15 @@ onEachBackend('the recommender', () => {
     expect(fitted?.place?.x).toBeLessThan(1);
   });
 
+  it('goes on from a warm start in every block', async () => {
+    await ask(async (recommender) => {
+      const cold = await recommender.fineTune(history, null);
+      const warm = await recommender.fineTune(history, cold?.vector ?? null);
+      expect(warm?.curve[0].loss).toBeCloseTo(cold?.curve.at(-1)?.loss ?? NaN, 4);
+      expect(cold?.curve[0].loss).toBeGreaterThan(2 * (warm?.curve[0].loss ?? NaN));
+    });
+  });
+
   it('reports the loss of all blocks together', async () => {
     const fitted = await ask((recommender) => recommender.fineTune(history, null));
     const curve = fitted?.curve ?? [];
@@ -132,6 +141,23 @@ onEachBackend('the recommender', () => {
           .at(0);
         expect(because).toBe(reason?.movieId ?? null);
       }
+    });
+  });
+
+  it('gives only a liked movie as the reason, even where another contributes more', async () => {
+    const lukewarm = [rated(30, 6), rated(2, 6), rated(41, 8), rated(17, 5), rated(55, 6)];
+    const them = { history: lukewarm, vector: null };
+    await ask(async (recommender) => {
+      const { items } = await recommender.recommend(them, OPEN, MOVIES);
+      const strongest = await Promise.all(
+        items.map(async ({ movieId }) => {
+          const { ratings } = await recommender.explain(them, movieId);
+          return ratings.find(({ contribution }) => contribution > 0)?.movieId ?? null;
+        }),
+      );
+      const reasons = items.map(({ because }) => because);
+      expect(new Set(reasons)).toEqual(new Set([idOf(41), null]));
+      expect(reasons.some((because, i) => because !== null && because !== strongest[i])).toBe(true);
     });
   });
 

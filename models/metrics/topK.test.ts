@@ -42,7 +42,7 @@ describe('NDCG', () => {
         const found = marks.filter(Boolean).length;
         const best = [...marks].sort((a, b) => Number(b) - Number(a));
         if (found > 0) expect(ndcgAt(marks.length, best, found)).toBeCloseTo(1, 12);
-        const at = marks.findIndex((mark, i) => mark && marks[i + 1] === false);
+        const at = marks.findIndex((mark, i) => mark && i + 1 < marks.length && !marks[i + 1]);
         if (at < 0) return;
         const worse = marks.with(at, false).with(at + 1, true);
         expect(ndcgAt(marks.length, worse, found)).toBeLessThan(ndcgAt(marks.length, marks, found));

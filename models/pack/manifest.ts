@@ -92,7 +92,6 @@ const manifestSchema = v.object({
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 export type PackFile = v.InferOutput<typeof fileSchema>;
 export type TensorEntry = v.InferOutput<typeof tensorSchema>;
-export type BlockEntry = v.InferOutput<typeof blockSchema>;
 export type FoldInLoss = v.InferOutput<typeof foldInLossSchema>;
 
 /**

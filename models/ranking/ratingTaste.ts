@@ -39,7 +39,7 @@ export function ratingTaste(block: Block, bias: BiasModel, history: History): Fl
 }
 
 /** Direction of a movie's embedding, `[D]`; zeros for a movie without one. */
-export function unitEmbedding(block: Block, movie: number): Float32Array {
+function unitEmbedding(block: Block, movie: number): Float32Array {
   const { embedding, dimensions } = block;
   const row = embedding.subarray(movie * dimensions, (movie + 1) * dimensions);
   const norm = Math.hypot(...row);

@@ -32,7 +32,7 @@ export function addOuterProduct(
 }
 
 /** Makes a matrix symmetric from its lower triangle. */
-export function mirrorLowerTriangle(matrix: Float64Array, n: number): void {
+function mirrorLowerTriangle(matrix: Float64Array, n: number): void {
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < i; j++) matrix[j * n + i] = matrix[i * n + j];
   }

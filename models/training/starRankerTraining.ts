@@ -208,7 +208,7 @@ export class StarRankerTrainer {
     return loss;
   }
 
-  /** Decoupled weight decay of the kernels (Loshchilov and Hutter 2019). */
+  /** Decoupled weight decay of the kernels (Loshchilov and Hutter 2019), at the constant base rate. */
   #decayWeights(): void {
     const keep = 1 - this.#config.learningRate * this.#config.weightDecay;
     for (const { kernel } of this.#layers) tidy(() => kernel.assign(mul(kernel, keep)));

@@ -48,7 +48,7 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args) =>
       serviceWorkers: 'block',
     });
     const [page] = context.pages();
-    const visit = await firstVisit(page, proxy.url, proxy.sentBytes);
+    const visit = await firstVisit(page, proxy.url, () => proxy.sentBytes());
     const progress = createProgress({ label: 'Rating films', total: args.ratings });
     const timings = await rateMany(page, args.ratings, (done) => progress.update(done));
     progress.finish();

@@ -1,13 +1,15 @@
 /** @file `npm run evaluate`: trains on folds of people and measures on the people left out. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { DEFAULT_CONFIG } from '../../models/training/config';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { DEFAULT_CONFIG, type TrainingConfig } from '../../models/training/config';
 import { runCommand } from '../cli/command';
 import type { OptionTable } from '../cli/options';
 import { createProgress } from '../cli/progress';
 import { stageProgress } from '../cli/stageProgress';
 import { DATASET_NAMES, type DatasetName } from '../data/datasets';
 import { startWasmBackend } from '../runtime/wasmBackend';
+import { CHECKPOINTS } from '../train/checkpoint';
+import { stopIfAborted, type FitOptions } from '../train/fitModel';
 import { SolverPool } from '../train/solverPool';
 import { loadTrainingData } from '../train/trainingData';
 import { seededConfig } from '../train/validate';
@@ -16,6 +18,7 @@ import {
   dealFolds,
   evaluateFold,
   trainSystems,
+  type Fold,
   type PersonMetrics,
 } from './strongGeneralization';
 import { summarize, toMarkdown } from './summary';
@@ -51,29 +54,19 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { 
   const { interactions } = await loadTrainingData(names, args.from, signal);
   const folds = dealFolds(interactions, args.folds, config.seed).slice(0, args.run ?? args.folds);
   const easeLambda = await chooseEaseLambda(folds[0].training, config.seed);
+  const checkpointFolder = join(CHECKPOINTS, 'evaluate');
   const pool = new SolverPool(args.threads);
+  const fit = { solve: pool.solve.bind(pool), signal, checkpointFolder };
   const results: PersonMetrics[] = [];
   try {
     for (const [index, fold] of folds.entries()) {
-      const fitting = stageProgress(`Fold ${index + 1} of ${folds.length}: training`);
-      const { systems, dispose } = await trainSystems(fold, config, easeLambda, {
-        solve: pool.solve.bind(pool),
-        signal,
-        events: fitting,
-      });
-      fitting.finish();
-      const measuring = createProgress({
-        label: `Fold ${index + 1} of ${folds.length}: measuring`,
-        total: systems.length * fold.people.length,
-      });
-      let done = 0;
-      results.push(...(await evaluateFold(systems, fold.people, () => measuring.update(++done))));
-      measuring.finish();
-      dispose();
+      const title = `Fold ${index + 1} of ${folds.length}`;
+      results.push(...(await runFold(title, fold, config, easeLambda, fit)));
     }
   } finally {
     await pool.close();
   }
+  await rm(checkpointFolder, { recursive: true, force: true });
   const summaries = summarize(results);
   process.stderr.write(`\n${toMarkdown(summaries)}\n\n`);
   const report = { protocol: 'P2', datasets: names, folds: folds.length, easeLambda, summaries };
@@ -83,3 +76,28 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { 
   }
   return report;
 });
+
+async function runFold(
+  title: string,
+  fold: Fold,
+  config: TrainingConfig,
+  easeLambda: number,
+  fit: Omit<FitOptions, 'config' | 'events'>,
+): Promise<PersonMetrics[]> {
+  const fitting = stageProgress(`${title}: training`);
+  const trained = await trainSystems(fold, config, easeLambda, { ...fit, events: fitting });
+  fitting.finish();
+  const { systems } = trained;
+  const total = systems.length * fold.people.length;
+  const measuring = createProgress({ label: `${title}: measuring`, total });
+  let done = 0;
+  try {
+    return await evaluateFold(systems, fold.people, () => {
+      stopIfAborted(fit.signal);
+      measuring.update(++done);
+    });
+  } finally {
+    measuring.finish();
+    trained.dispose();
+  }
+}

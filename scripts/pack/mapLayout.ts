@@ -1,16 +1,24 @@
 /**
- * @file Lays the rated movies out in two dimensions when the pack is built: UMAP (McInnes, Healy and
- * Melville 2018) over exact cosine neighbours of the movie embeddings.
+ * @file Lays the rated movies out in two dimensions when the pack is built.
+ *
+ * Movies with a few ratings at least are laid out by UMAP (McInnes, Healy and Melville 2018) over exact
+ * cosine neighbours of their embeddings. The embedding of a movie with one or two ratings mostly
+ * repeats its raters, which would tear the map into islands; such a movie is placed among its
+ * neighbours instead.
  */
-import { matMul, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { UMAP } from 'umap-js';
-import { createRandom } from '../../models/dataset/random';
-import { selectTopK } from '../../models/retrieval/topK';
+import { createRandom, type Random } from '../../models/dataset/random';
+import { nearestRows, unitRows } from './nearestRows';
 
+const MIN_RATINGS_FOR_LAYOUT = 3;
 const NEIGHBOURS = 15;
-const MIN_DISTANCE = 0.12;
+const NEIGHBOURS_OF_RARE = 5;
+const MIN_DISTANCE = 0.15;
 const EPOCHS = 300;
-const QUERY_ROWS = 512;
+/** A movie farther from its neighbours than this many times the usual is moved back to them. */
+const STRAY_FACTOR = 8;
+/** Scatter of movies that are placed among others, as a share of the map. */
+const SCATTER = 0.006;
 /** Free border around the map, as a share of its side. */
 const MARGIN = 0.02;
 
@@ -20,85 +28,116 @@ export interface MapLayout {
   readonly y: Float32Array;
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /**
  * Places of all rows of an embedding table; seeded.
  *
  * @param embedding `[M, D]`, row-major
+ * @param ratingCount `[M]`
  * @param onProgress called with the share done, 0 to 1
  */
 export async function layOutMap(
   embedding: Float32Array,
   dimensions: number,
+  ratingCount: Int32Array,
   seed: number,
   onProgress: (share: number) => void,
 ): Promise<MapLayout> {
   const units = unitRows(embedding, dimensions);
-  const { indices, distances } = await nearestNeighbours(units, dimensions);
+  const movies = Int32Array.from(ratingCount.keys());
+  const known = movies.filter((movie) => ratingCount[movie] >= MIN_RATINGS_FOR_LAYOUT);
+  const rare = movies.filter((movie) => ratingCount[movie] < MIN_RATINGS_FOR_LAYOUT);
   const random = createRandom(seed);
+  const places = new Array<Point>(movies.length);
+  const laidOut = await layOutKnown(units, dimensions, known, random, onProgress);
+  known.forEach((movie, i) => (places[movie] = laidOut[i]));
+  const neighbours = await nearestRows(units, dimensions, rare, known, NEIGHBOURS_OF_RARE);
+  rare.forEach((movie, i) => {
+    const near = neighbours[i].map(({ row }) => laidOut[row]);
+    const centre = near.length > 0 ? meanPlace(near) : laidOut[random.integer(laidOut.length)];
+    places[movie] = scattered(centre, random);
+  });
+  return {
+    x: Float32Array.from(places, ({ x }) => MARGIN + (1 - 2 * MARGIN) * x),
+    y: Float32Array.from(places, ({ y }) => MARGIN + (1 - 2 * MARGIN) * y),
+  };
+}
+
+/** UMAP, scaled to the unit square, with strays brought back. */
+async function layOutKnown(
+  units: Float32Array,
+  dimensions: number,
+  known: Int32Array,
+  random: Random,
+  onProgress: (share: number) => void,
+): Promise<Point[]> {
+  const neighbours = await nearestRows(units, dimensions, known, known, NEIGHBOURS - 1);
   const umap = new UMAP({
     nNeighbors: NEIGHBOURS,
     minDist: MIN_DISTANCE,
     nEpochs: EPOCHS,
     random: () => random.next(),
   });
-  umap.setPrecomputedKNN(indices, distances);
-  const rows = Array.from({ length: units.length / dimensions }, (_, row) =>
-    Array.from(units.subarray(row * dimensions, (row + 1) * dimensions)),
+  // UMAP counts a point as its own first neighbour.
+  umap.setPrecomputedKNN(
+    neighbours.map((list, i) => [i, ...list.map(({ row }) => row)]),
+    neighbours.map((list) => [0, ...list.map(({ cosine }) => Math.max(0, 1 - cosine))]),
+  );
+  const rows = Array.from(known, (movie) =>
+    Array.from(units.subarray(movie * dimensions, (movie + 1) * dimensions)),
   );
   await umap.fitAsync(rows, (epoch) => onProgress(epoch / EPOCHS));
-  const places = umap.getEmbedding();
-  return { x: scaled(places.map(([x]) => x)), y: scaled(places.map(([, y]) => y)) };
+  const places = umap.getEmbedding().map(([x, y]) => ({ x, y }));
+  const near = neighbours.map((list) => list.map(({ row }) => row));
+  return scaledToUnit(withoutStrays(places, near, random));
 }
 
-function unitRows(embedding: Float32Array, dimensions: number): Float32Array {
-  const units = new Float32Array(embedding.length);
-  for (let start = 0; start < embedding.length; start += dimensions) {
-    const row = embedding.subarray(start, start + dimensions);
-    const norm = Math.hypot(...row);
-    if (norm > 0)
-      units.set(
-        row.map((value) => value / norm),
-        start,
-      );
-  }
-  return units;
+/** Moves each point that lies unusually far from the middle of its neighbours to that middle. */
+function withoutStrays(
+  places: readonly Point[],
+  neighbours: readonly (readonly number[])[],
+  random: Random,
+): Point[] {
+  const centres = neighbours.map((near) => medianPlace(near.map((row) => places[row])));
+  const distances = places.map(({ x, y }, i) => Math.hypot(x - centres[i].x, y - centres[i].y));
+  const usual = median(distances);
+  return places.map((place, i) =>
+    distances[i] > STRAY_FACTOR * usual ? scattered(centres[i], random, usual) : place,
+  );
 }
 
-/** The nearest rows by cosine, the row itself first, as UMAP expects. */
-async function nearestNeighbours(
-  units: Float32Array,
-  dimensions: number,
-): Promise<{ indices: number[][]; distances: number[][] }> {
-  const count = units.length / dimensions;
-  const all = tensor2d(units, [count, dimensions]);
-  const indices: number[][] = [];
-  const distances: number[][] = [];
-  for (let start = 0; start < count; start += QUERY_ROWS) {
-    const rows = Math.min(QUERY_ROWS, count - start);
-    const product = tidy(() => {
-      const queries = tensor2d(units.subarray(start * dimensions, (start + rows) * dimensions), [
-        rows,
-        dimensions,
-      ]);
-      return matMul(queries, all, false, true);
-    });
-    const cosines = await product.data<'float32'>();
-    product.dispose();
-    for (let row = 0; row < rows; row++) {
-      const self = start + row;
-      const line = cosines.subarray(row * count, (row + 1) * count);
-      const top = selectTopK(line, NEIGHBOURS - 1, (other) => other !== self);
-      indices.push([self, ...top.positions]);
-      distances.push([0, ...Array.from(top.scores, (cosine) => Math.max(0, 1 - cosine))]);
-    }
-  }
-  all.dispose();
-  return { indices, distances };
+function scaledToUnit(places: readonly Point[]): Point[] {
+  const span = (values: readonly number[]): { low: number; size: number } => {
+    const low = values.reduce((a, b) => Math.min(a, b));
+    const high = values.reduce((a, b) => Math.max(a, b));
+    return { low, size: Math.max(high - low, Number.MIN_VALUE) };
+  };
+  const horizontal = span(places.map(({ x }) => x));
+  const vertical = span(places.map(({ y }) => y));
+  return places.map(({ x, y }) => ({
+    x: (x - horizontal.low) / horizontal.size,
+    y: (y - vertical.low) / vertical.size,
+  }));
 }
 
-function scaled(values: readonly number[]): Float32Array {
-  const low = values.reduce((a, b) => Math.min(a, b));
-  const high = values.reduce((a, b) => Math.max(a, b));
-  const span = Math.max(high - low, Number.MIN_VALUE);
-  return Float32Array.from(values, (value) => MARGIN + ((1 - 2 * MARGIN) * (value - low)) / span);
+function scattered({ x, y }: Point, random: Random, spread = SCATTER): Point {
+  return { x: x + spread * random.normal(), y: y + spread * random.normal() };
+}
+
+function meanPlace(places: readonly Point[]): Point {
+  const sum = (pick: (place: Point) => number): number =>
+    places.reduce((total, place) => total + pick(place), 0);
+  return { x: sum(({ x }) => x) / places.length, y: sum(({ y }) => y) / places.length };
+}
+
+function medianPlace(places: readonly Point[]): Point {
+  return { x: median(places.map(({ x }) => x)), y: median(places.map(({ y }) => y)) };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }

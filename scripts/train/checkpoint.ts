@@ -4,13 +4,14 @@
  * name is their hash.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Interactions } from '../../models/dataset/columns';
 import type { IalsState } from '../../models/training/alternate';
 
-export const CHECKPOINT_FOLDER = join('.cache', 'checkpoints');
+/** Each command keeps its checkpoints below it, and removes them when it has finished. */
+export const CHECKPOINTS = join('.cache', 'checkpoints');
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -28,7 +29,7 @@ export class Checkpoint {
   readonly #path: string;
 
   /** @param key everything that the fit depends on, besides the ratings */
-  constructor(interactions: Interactions, key: unknown, folder = CHECKPOINT_FOLDER) {
+  constructor(interactions: Interactions, key: unknown, folder: string) {
     const hash = createHash('sha256');
     hash.update(JSON.stringify(key));
     for (const column of [interactions.offsets, interactions.movies, interactions.halfStars]) {
@@ -73,10 +74,6 @@ export class Checkpoint {
       ]),
     );
     await rename(unfinished, this.#path);
-  }
-
-  async remove(): Promise<void> {
-    await rm(this.#path, { force: true });
   }
 }
 

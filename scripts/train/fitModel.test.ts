@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PAIR_FEATURES } from '../../models/ranking/pairFeatures';
 import { exampleInteractions, largestDifference } from '../../models/testing/examples';
 import { alternate, initialState, solveHere } from '../../models/training/alternate';
 import { DEFAULT_CONFIG, type TrainingConfig } from '../../models/training/config';
@@ -168,6 +169,34 @@ describe('what the ranker is trained on', () => {
     expect(outcome).not.toBeInstanceOf(Failure);
     // Everybody three times, then two halves two times each.
     expect(solved).toEqual([30, 30, 30, 15, 15, 15, 15]);
+  });
+
+  it('knows nothing of the people whom it is trained on', async () => {
+    // No two people share a movie, so a model that has not met a person has not met their movies:
+    // every feature of the movie is zero, and its weights never move from their start.
+    const people = 30;
+    const moviesEach = 3;
+    const strangers = {
+      userCount: people,
+      movieCount: people * moviesEach,
+      offsets: Int32Array.from({ length: people + 1 }, (_, user) => user * moviesEach),
+      movies: Int32Array.from({ length: people * moviesEach }, (_, movie) => movie),
+      halfStars: Uint8Array.from({ length: people * moviesEach }, (_, at) => 1 + ((7 * at) % 10)),
+    };
+    const firstKernel = async (epochs: number): Promise<Float32Array> => {
+      const ranker = { ...config.ranker, epochs, weightDecay: 0, batchRows: 16 };
+      const options = { config: { ...config, ranker }, solve: solveHere, checkpointFolder };
+      return (await fitModel(strangers, options)).model.ranker.weights[0].kernel;
+    };
+    const [before, after] = [await firstKernel(0), await firstKernel(2)];
+    const units = before.length / PAIR_FEATURES;
+    const hasMoved = Array.from({ length: PAIR_FEATURES }, (_, feature) =>
+      before
+        .subarray(feature * units, (feature + 1) * units)
+        .some((weight, i) => weight !== after[feature * units + i]),
+    );
+    // The bias of the person and the number of their ratings are known all the same.
+    expect(hasMoved).toEqual([false, false, false, false, true, false, true]);
   });
 
   it('is not moved by movies that nobody rated', async () => {

@@ -31,9 +31,9 @@ const HALVES = 2;
 
 export interface FitEvents {
   /** After each step of any kind; `detail` says what it reached. */
-  onStep?(done: number, total: number, detail: string): void;
+  readonly onStep?: (done: number, total: number, detail: string) => void;
   /** Describes the block after an alternation of the model itself, for `detail`. */
-  describe?(block: Block): Promise<string>;
+  readonly describe?: (block: Block) => Promise<string>;
 }
 
 export interface FitOptions {
@@ -43,8 +43,8 @@ export interface FitOptions {
   /** Held-out people for the ranker's validation loss; they change nothing in the model. */
   readonly validation?: Interactions;
   readonly events?: FitEvents;
-  /** Where checkpoints lie; default: the cache of the repository. */
-  readonly checkpointFolder?: string;
+  /** Where checkpoints are kept; the caller removes it when all is done. */
+  readonly checkpointFolder: string;
 }
 
 export interface FitOutcome {
@@ -91,13 +91,7 @@ class StepCounter {
   step(detail: string): void {
     this.#done++;
     this.#options.events?.onStep?.(this.#done, this.#total, detail);
-    if (!this.#options.signal?.aborted) return;
-    throw new Failure(
-      'train.interrupted',
-      'Training was interrupted.',
-      'Run the same command again: it goes on from the last checkpoint.',
-      { exitStatus: EXIT.interrupted },
-    );
+    stopIfAborted(this.#options.signal);
   }
 
   /** Counts steps that a checkpoint has saved. */
@@ -198,4 +192,15 @@ async function fitRanker(
 /** Learning rate of a pass, falling from 1 along half a cosine. */
 function cosineShare(epoch: number, epochs: number): number {
   return 0.5 * (1 + Math.cos((Math.PI * (epoch - 1)) / epochs));
+}
+
+/** Throws when the person pressed Ctrl-C; what is saved by then is kept. */
+export function stopIfAborted(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return;
+  throw new Failure(
+    'train.interrupted',
+    'Training was interrupted.',
+    'Run the same command again: it goes on from the last checkpoint.',
+    { exitStatus: EXIT.interrupted },
+  );
 }

@@ -1,5 +1,6 @@
 /** @file `npm run train`: ratings in, a verified pack out. */
-import { basename } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { DatasetName } from '../data/datasets';
 import { DATASET_NAMES } from '../data/datasets';
 import { runCommand } from '../cli/command';
@@ -12,6 +13,7 @@ import { LICENCES } from '../pack/licences';
 import { readPack } from '../pack/readPack';
 import { writePack } from '../pack/writePack';
 import { startWasmBackend } from '../runtime/wasmBackend';
+import { CHECKPOINTS } from './checkpoint';
 import { fitModel } from './fitModel';
 import { SolverPool } from './solverPool';
 import { stageProgress } from '../cli/stageProgress';
@@ -74,17 +76,22 @@ async function trainAndWrite(
   signal: AbortSignal,
 ): Promise<Awaited<ReturnType<typeof readPack>>['manifest']> {
   const { interactions, movieIds, movies, datasets } = data;
-  const fit = { config, solve: pool.solve.bind(pool), signal };
+  const checkpointFolder = join(CHECKPOINTS, `train-${basename(out)}`);
+  const fit = { config, solve: pool.solve.bind(pool), signal, checkpointFolder };
   const validation = stageProgress('Validation pass');
-  const training = await validate(interactions, fit, validation.onStep);
+  const training = await validate(interactions, fit, (...step) => validation.onStep(...step));
   validation.finish();
   const final = stageProgress('Final pass on everybody');
   const { model } = await fitModel(interactions, { ...fit, events: final });
   final.finish();
   const [block] = model.blocks;
   const mapProgress = createProgress({ label: 'Laying out the map', total: 100 });
-  const layout = await layOutMap(block.embedding, block.dimensions, config.seed, (share) =>
-    mapProgress.update(Math.round(100 * share)),
+  const layout = await layOutMap(
+    block.embedding,
+    block.dimensions,
+    model.statistics.ratingCount,
+    config.seed,
+    (share) => mapProgress.update(Math.round(100 * share)),
   );
   mapProgress.finish();
   const tiers = catalogueTiers(movies, movieIds, model.statistics, layout);
@@ -97,6 +104,7 @@ async function trainAndWrite(
     ratings: interactions.movies.length,
     users: interactions.userCount,
   });
+  await rm(checkpointFolder, { recursive: true, force: true });
   // Reading back checks every hash and shape with the code that the page runs.
   return (await readPack(out)).manifest;
 }

@@ -36,7 +36,10 @@ export async function loadTrainingData(
   for (const name of names) {
     const folder = await resolveDataset(name, from);
     const reading = stageProgress(`Reading ${name}`, formatBytes);
-    const { dataset } = await loadDataset(name, folder, { onProgress: reading.onStep, signal });
+    const { dataset } = await loadDataset(name, folder, {
+      onProgress: (...step) => reading.onStep(...step),
+      signal,
+    });
     reading.finish();
     loaded.push(dataset);
   }

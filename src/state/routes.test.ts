@@ -25,6 +25,7 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     hideSeen: fc.boolean(),
     sort: fc.option(fc.constantFrom(...BROWSE_SORTS)),
   }),
+  fc.record({ name: fc.constant('map' as const), movie: fc.integer({ min: 1, max: 999_999_999 }) }),
   fc.record({ name: fc.constant('movie' as const), id: fc.integer({ min: 1, max: 999_999_999 }) }),
   fc.record({
     name: fc.constant('films' as const),
@@ -53,6 +54,8 @@ describe('an address', () => {
     ],
     ['#/movie/318', { name: 'movie', id: 318 }],
     ['#/films?list=watchlist', { ...FILMS, list: 'watchlist' }],
+    ['#/map?movie=318', { name: 'map', movie: 318 }],
+    ['#/map?movie=everything', { name: 'map' }],
   ])('%s shows the page that a person would expect', (hash, expected) => {
     expect(parseRoute(hash)).toEqual(expected);
   });

@@ -5,6 +5,8 @@ export interface StoredEntry {
   readonly movieId: number;
   /** 1 to 10, or null. */
   readonly halfStars: number | null;
+  /** Milliseconds since 1970, or null. */
+  readonly watchlistedAt: number | null;
 }
 
 /** Everything that an origin can leave on a device. */

@@ -3,23 +3,28 @@ import type { Locator, Page } from '@playwright/test';
 
 export interface Film {
   readonly id: number;
-  /** As the page names it: title and year. */
+  readonly title: string;
+  /** As cards and star controls name it: title and year. */
   readonly name: string;
 }
 
-export const GODFATHER: Film = { id: 858, name: 'The Godfather (1972)' };
-export const AMELIE: Film = { id: 4973, name: 'Amelie (2001)' };
-export const MATRIX: Film = { id: 2571, name: 'The Matrix (1999)' };
-export const TOY_STORY: Film = { id: 1, name: 'Toy Story (1995)' };
-export const ALIEN: Film = { id: 1214, name: 'Alien (1979)' };
-export const BLADE_RUNNER: Film = { id: 541, name: 'Blade Runner (1982)' };
-export const FARGO: Film = { id: 608, name: 'Fargo (1996)' };
-export const CASABLANCA: Film = { id: 912, name: 'Casablanca (1942)' };
-export const SPIRITED_AWAY: Film = { id: 5618, name: 'Spirited Away (2001)' };
-export const HEAT: Film = { id: 6, name: 'Heat (1995)' };
+export const GODFATHER = film(858, 'The Godfather', 1972);
+export const AMELIE = film(4973, 'Amelie', 2001);
+export const MATRIX = film(2571, 'The Matrix', 1999);
+export const TOY_STORY = film(1, 'Toy Story', 1995);
+export const ALIEN = film(1214, 'Alien', 1979);
+export const BLADE_RUNNER = film(541, 'Blade Runner', 1982);
+export const FARGO = film(608, 'Fargo', 1996);
+export const CASABLANCA = film(912, 'Casablanca', 1942);
+export const SPIRITED_AWAY = film(5618, 'Spirited Away', 2001);
+export const HEAT = film(6, 'Heat', 1995);
 
 /** In the second tier: the model knows nothing of it but its name. */
-export const KNOWN_BY_NAME: Film = { id: 239444, name: 'Maximum Impact (1992)' };
+export const KNOWN_BY_NAME = film(175823, 'Good Guys Go to Heaven, Bad Guys Go to Pattaya', 2016);
+
+function film(id: number, title: string, year: number): Film {
+  return { id, title, name: `${title} (${year})` };
+}
 
 /** Ids of the films that are linked in a part of a page, in order, each once. */
 export async function filmsIn(part: Locator): Promise<readonly number[]> {

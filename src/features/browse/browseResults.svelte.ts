@@ -50,6 +50,11 @@ export class BrowseResults {
     sortOf(this.#route()) === 'predicted' ? (this.#ranking ?? []) : this.#listed,
   );
 
+  /** True when the words that are searched for find nothing, whatever the filters. */
+  readonly foundNothing: boolean = $derived.by(
+    () => this.#words !== '' && this.#found?.movies.length === 0,
+  );
+
   /** True while there is nothing to show yet. */
   readonly loading: boolean = $derived.by(() => {
     if (!this.#app.catalogue.ready) return true;

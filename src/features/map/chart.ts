@@ -5,6 +5,7 @@ import { createProjection, type Place, type Projection } from './projection';
 /** What the chart needs of the catalogue's columns. */
 export interface ChartColumns {
   readonly movieId: ArrayLike<number>;
+  readonly title: ArrayLike<string>;
   readonly year: ArrayLike<number>;
   readonly genres: ArrayLike<number>;
   readonly genreNames: readonly string[];
@@ -17,6 +18,7 @@ export interface ChartColumns {
 export interface Chart {
   readonly size: number;
   readonly movieId: Int32Array;
+  readonly title: readonly string[];
   /** In the disc of radius 1 around 0, 0. */
   readonly x: Float32Array;
   readonly y: Float32Array;
@@ -38,7 +40,10 @@ export const NO_MAIN_GENRE: number = GENRES_BY_DISTINCTIVENESS.length;
 /** The films that have a place. */
 export function createChart(columns: ChartColumns): Chart {
   const rows = placedRows(columns);
-  const column = (values: ArrayLike<number>) => (_: unknown, i: number) => values[rows[i]];
+  const column =
+    <T>(values: ArrayLike<T>) =>
+    (_: unknown, i: number) =>
+      values[rows[i]];
   const shape = { length: rows.length };
   const ratingCount = Int32Array.from(shape, column(columns.ratingCount));
   const x = Float32Array.from(shape, column(columns.x));
@@ -51,6 +56,7 @@ export function createChart(columns: ChartColumns): Chart {
   return {
     size: rows.length,
     movieId,
+    title: Array.from(shape, column(columns.title)),
     x,
     y,
     ratingCount,

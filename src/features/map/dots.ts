@@ -1,8 +1,10 @@
 /** @file How large a film's dot is, and the order in which dots are painted. Pure. */
 import type { Chart } from './chart';
+import type { Colouring } from './colouring';
 
 /** CSS pixels of a film that one person rated, in the home view of a wide screen. */
 const SMALLEST_RADIUS = 0.75;
+const RATED_RADIUS = 3.5;
 /** Growth with the square root of the number of ratings. */
 const RADIUS_PER_ROOT_RATING = 0.15;
 /** Dots grow more slowly than the distances between them. */
@@ -37,8 +39,14 @@ export function dotGrowth(scale: number): number {
 }
 
 /** The radii before {@link dotGrowth}, so that a redraw computes no roots. */
-export function plainRadii({ ratingCount }: Chart): Float32Array {
-  return Float32Array.from(ratingCount, (count) => dotRadius(count, PLAIN_SCALE));
+export function plainRadii(chart: Chart, { mode, classes, classOf }: Colouring): Float32Array {
+  return Float32Array.from(chart.ratingCount, (count, i) => {
+    const radius = dotRadius(count, PLAIN_SCALE);
+    // The few films with a rating of one's own must be found among the many without.
+    return mode === 'rating' && !classes[classOf[i]].isRest
+      ? Math.max(radius, RATED_RADIUS)
+      : radius;
+  });
 }
 
 /**

@@ -78,10 +78,6 @@ export class MapState {
     return this.chart === null ? undefined : this.#app.catalogue.get(this.chart.movieId[index]);
   }
 
-  titleAt(index: number): string {
-    return this.movieAt(index)?.title ?? '';
-  }
-
   colourBy(mode: ColourMode): void {
     this.mode = mode;
     this.spotlight = null;

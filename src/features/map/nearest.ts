@@ -6,11 +6,9 @@ import { centreOf, isInside, visibleBox, type Size, type View } from './viewport
 
 export type FilmTree = Quadtree<number>;
 
-export interface NearestOptions {
-  /** Only the best-known films in view are considered: those that a person can make out there. */
-  readonly among: number;
-  readonly count: number;
-}
+/** Only the best-known films in view are listed: those that a person can make out there. */
+const AMONG = 60;
+const LISTED = 12;
 
 export function filmTree({ size, x, y }: Chart): FilmTree {
   return quadtree<number>()
@@ -19,21 +17,16 @@ export function filmTree({ size, x, y }: Chart): FilmTree {
     .addAll(Array.from({ length: size }, (_, i) => i));
 }
 
-/** The films nearest to the middle of the view, the nearest first. */
-export function nearestToCentre(
-  chart: Chart,
-  view: View,
-  size: Size,
-  { among, count }: NearestOptions,
-): number[] {
+/** The films nearest to the middle of the view, the nearest first; at most {@link LISTED}. */
+export function nearestToCentre(chart: Chart, view: View, size: Size): number[] {
   const centre = centreOf(view, size);
   const box = visibleBox(view, size);
   const seen: number[] = [];
-  for (let i = 0; i < chart.size && seen.length < among; i += 1) {
+  for (let i = 0; i < chart.size && seen.length < AMONG; i += 1) {
     if (isInside(box, chart.x[i], chart.y[i])) seen.push(i);
   }
   const distance = (i: number) => Math.hypot(chart.x[i] - centre.x, chart.y[i] - centre.y);
-  return seen.sort((a, b) => distance(a) - distance(b) || a - b).slice(0, count);
+  return seen.sort((a, b) => distance(a) - distance(b) || a - b).slice(0, LISTED);
 }
 
 /** How near a pointer must be, in chart units. */

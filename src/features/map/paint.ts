@@ -19,8 +19,8 @@ const TICKS = 72;
 const LONG_TICK_EVERY = 6;
 const TICK_LENGTH = { short: 3, long: 6 };
 /** The glow fades to this share as one comes closer. */
-const CLOSE_GLOW = 0.35;
-const GLOW_FADE_END = 12;
+const CLOSE_GLOW = 0.2;
+const GLOW_FADE_END = 6;
 
 /** @param pixelRatio device pixels per CSS pixel */
 export function paintMap(ctx: CanvasRenderingContext2D, scene: Scene, pixelRatio: number): void {

@@ -1,10 +1,9 @@
 /** @file Chooses and paints the labels: regions from afar, titles of well-known films close up. */
 import { placeOf } from './chart';
 import { dotGrowth } from './dots';
-import { shortTitle } from './shortTitle';
 import { placeLabels, type LabelCandidate, type PlacedLabel } from './labels';
 import { haloedText } from './paintMarks';
-import type { Scene } from './scene';
+import type { RegionLabel, Scene } from './scene';
 import { closeness, isInside, toScreen, visibleBox, type Box } from './viewport';
 
 type Context = CanvasRenderingContext2D;
@@ -14,6 +13,8 @@ const TITLE_SIZE = 12.5;
 const TITLE_HEIGHT = 15;
 const REGION_SIZE = { narrow: 15, wide: 20 };
 const WIDE_FROM = 640;
+/** Names that the dots' colours do not say. */
+const QUIET_SHARE = 0.78;
 const REGION_LEADING = 4;
 
 /** Region names are gone when the view is so many times closer than the home view. */
@@ -33,7 +34,7 @@ export function paintLabels(ctx: Context, scene: Scene): void {
   const near = closeness(scene.view, scene.size);
   const regions = paintRegions(ctx, scene, regionOpacity(near));
   const person = scene.person === null ? [] : [personBox(scene)];
-  paintTitles(ctx, scene, near, [...regions, ...person]);
+  paintTitles(ctx, scene, near, [...scene.covered, ...regions, ...person]);
 }
 
 function regionOpacity(near: number): number {
@@ -44,31 +45,48 @@ function regionOpacity(near: number): number {
 /** Returns the boxes that the names fill. */
 function paintRegions(ctx: Context, scene: Scene, opacity: number): Box[] {
   if (opacity === 0 || scene.spotlight !== null) return [];
-  const { size, view, fonts, colours, regions } = scene;
-  const fontSize = size.width < WIDE_FROM ? REGION_SIZE.narrow : REGION_SIZE.wide;
-  ctx.font = `600 ${fontSize}px ${fonts.voice}`;
-  const placed = placeLabels(
-    regions.map((region, id) => ({
-      id,
-      where: 'over' as const,
-      ...toScreen(view, region),
-      radius: 0,
-      width: ctx.measureText(region.label).width,
-      height: fontSize + REGION_LEADING,
-    })),
-    { size, limit: regions.length, obstacles: [] },
-  );
+  // What the colours say comes first.
+  const [named, quiet] = [
+    scene.regions.filter(({ colour }) => colour !== null),
+    scene.regions.filter(({ colour }) => colour === null),
+  ];
+  const fontSize = scene.size.width < WIDE_FROM ? REGION_SIZE.narrow : REGION_SIZE.wide;
   ctx.globalAlpha = opacity;
+  const boxes = paintNames(ctx, scene, named, fontSize, scene.covered);
+  const quietBoxes = paintNames(ctx, scene, quiet, fontSize * QUIET_SHARE, [
+    ...scene.covered,
+    ...boxes,
+  ]);
+  ctx.globalAlpha = 1;
+  return [...boxes, ...quietBoxes];
+}
+
+function paintNames(
+  ctx: Context,
+  { size, view, fonts, colours }: Scene,
+  regions: readonly RegionLabel[],
+  fontSize: number,
+  obstacles: readonly Box[],
+): Box[] {
+  ctx.font = `600 ${fontSize}px ${fonts.voice}`;
+  const candidates = regions.map((region, id) => ({
+    id,
+    where: 'over' as const,
+    ...toScreen(view, region),
+    radius: 0,
+    width: ctx.measureText(region.label).width,
+    height: fontSize + REGION_LEADING,
+  }));
+  const placed = placeLabels(candidates, { size, limit: regions.length, obstacles });
   for (const { id, x, y } of placed) {
     const { label, colour } = regions[id];
-    haloedText(ctx, label, x, y, colour ?? colours.ink, colours.disc);
+    haloedText(ctx, label, x, y, colour ?? colours.soft, colours.disc);
   }
-  ctx.globalAlpha = 1;
   return placed.map(({ box }) => box);
 }
 
 function paintTitles(ctx: Context, scene: Scene, near: number, obstacles: readonly Box[]): void {
-  const { size, colours, titleOf } = scene;
+  const { size, colours, labels } = scene;
   ctx.font = `550 ${TITLE_SIZE}px ${scene.fonts.work}`;
   const most = (size.width * size.height) / PIXELS_PER_TITLE;
   const limit = Math.round(most * Math.min(1, HOME_SHARE * near));
@@ -78,12 +96,12 @@ function paintTitles(ctx: Context, scene: Scene, near: number, obstacles: readon
     obstacles,
   });
   for (const { id, x, y } of placed) {
-    haloedText(ctx, shortTitle(titleOf(id)), x, y, colours.ink, colours.disc);
+    haloedText(ctx, labels[id], x, y, colours.ink, colours.disc);
   }
 }
 
 function* titleCandidates(ctx: Context, scene: Scene): Generator<LabelCandidate> {
-  const { chart, view, size, spotlight, selected, radii, titleOf } = scene;
+  const { chart, view, size, spotlight, selected, radii, labels } = scene;
   const growth = dotGrowth(view.k);
   const box = visibleBox(view, size);
   const inSpotlight = spotlight === null ? null : spotlitFilms(scene);
@@ -92,7 +110,7 @@ function* titleCandidates(ctx: Context, scene: Scene): Generator<LabelCandidate>
     where: 'beside',
     ...toScreen(view, placeOf(chart, i)),
     radius: radii[i] * growth,
-    width: ctx.measureText(shortTitle(titleOf(i))).width,
+    width: ctx.measureText(labels[i]).width,
     height: TITLE_HEIGHT,
   });
   if (selected !== null) yield candidate(selected);

@@ -3,7 +3,7 @@ import type { Chart } from './chart';
 import type { Batch } from './dots';
 import type { Place } from './projection';
 import type { Region } from './regions';
-import type { Size, View } from './viewport';
+import type { Box, Size, View } from './viewport';
 
 /** CSS colours of the canvas, from the page's tokens. */
 export interface CanvasColours {
@@ -11,6 +11,7 @@ export interface CanvasColours {
   readonly disc: string;
   readonly line: string;
   readonly ink: string;
+  readonly soft: string;
   readonly amber: string;
   readonly amberInk: string;
 }
@@ -38,7 +39,10 @@ export interface Scene {
   /** The only class that is fully visible; null for all. */
   readonly spotlight: number | null;
   readonly regions: readonly RegionLabel[];
-  readonly titleOf: (index: number) => string;
+  /** What floats over the window, in CSS pixels: no label goes there. */
+  readonly covered: readonly Box[];
+  /** What a film's label says. */
+  readonly labels: readonly string[];
   readonly rated: readonly number[];
   readonly picks: readonly number[];
   readonly person: Person | null;
@@ -49,7 +53,7 @@ export interface Scene {
 }
 
 export interface RegionLabel extends Region {
-  /** CSS colour; null for plain ink. */
+  /** CSS colour; null where the dots do not say the same, which makes the name a quiet one. */
   readonly colour: string | null;
 }
 

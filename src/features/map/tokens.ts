@@ -23,6 +23,7 @@ export function canvasStyle(probe: HTMLElement, tone: Tone): CanvasStyle {
       disc: style.columnRuleColor,
       line: style.borderTopColor,
       ink: style.color,
+      soft: style.textDecorationColor,
       amber: style.outlineColor,
       amberInk: style.caretColor,
     },
