@@ -11,7 +11,15 @@ HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
   this.dispatchEvent(new Event('close'));
 };
 
-Element.prototype.animate ??= vi.fn(() => ({ cancel: vi.fn(), finished: Promise.resolve() }));
+/** An animation that is over at once. */
+class FinishedAnimation extends EventTarget {
+  readonly finished = Promise.resolve(this);
+  cancel(): void {}
+}
+Object.defineProperty(Element.prototype, 'animate', {
+  configurable: true,
+  value: () => new FinishedAnimation(),
+});
 Element.prototype.scrollIntoView ??= vi.fn();
 
 window.matchMedia ??= vi.fn((query: string) => ({

@@ -2,19 +2,16 @@
 import type { Outcome } from '../../../state/contract';
 import { Latest } from '../latest.svelte';
 
-export function asked<T>(ask: () => Promise<Outcome<T>>): {
+export function asked<T>(ask: (time: number) => Promise<Outcome<T>>): {
   readonly latest: Latest<T>;
   readonly askAgain: () => void;
   readonly stop: () => void;
 } {
-  let asking = $state(0);
+  let times = $state(0);
   let latest: Latest<T> | undefined;
   const stop = $effect.root(() => {
-    latest = new Latest(() => {
-      void asking;
-      return ask();
-    });
+    latest = new Latest(() => ask(times));
   });
   if (latest === undefined) throw new Error('The effect did not run.');
-  return { latest, askAgain: () => (asking += 1), stop };
+  return { latest, askAgain: () => (times += 1), stop };
 }

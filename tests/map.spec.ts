@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test';
+import { expect, hasPack, NO_PACK, test } from './fixtures';
+import { storedRows } from './support/deviceStore';
+import { filmsIn, GODFATHER, TOY_STORY, type Film } from './support/films';
+import { star } from './support/rating';
+
+test.skip(!hasPack, NO_PACK);
+// Flights are tested by where they end.
+test.use({ colorScheme: 'dark', contextOptions: { reducedMotion: 'reduce' } });
+
+interface StoredFit {
+  readonly place: { readonly x: number; readonly y: number } | null;
+}
+
+const mapOf = (page: Page) => page.getByRole('application', { name: /^Map of [\d,]+ films$/ });
+const middleOf = (page: Page) => page.getByRole('region', { name: 'In the middle of the view' });
+
+/** Colours on the canvas: `#rrggbb` of every tenth pixel of every tenth row, each once. */
+function coloursOf(page: Page): Promise<readonly string[]> {
+  return mapOf(page)
+    .locator('canvas')
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const context = canvas.getContext('2d');
+      const colours = new Set<string>();
+      for (let y = 0; context && y < canvas.height; y += 10) {
+        const row = context.getImageData(0, y, canvas.width, 1).data;
+        for (let x = 0; x < canvas.width; x += 10) {
+          colours.add(row.slice(4 * x, 4 * x + 3).join());
+        }
+      }
+      return [...colours];
+    });
+}
+
+/** Colours in the middle of the canvas: only one where the marker "You" lies. */
+function coloursInMiddle(page: Page): Promise<readonly string[]> {
+  return mapOf(page)
+    .locator('canvas')
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const [x, y, side] = [canvas.width >> 1, canvas.height >> 1, 7];
+      const data = canvas.getContext('2d')?.getImageData(x - 3, y - 3, side, side).data ?? [];
+      const colours = new Set<string>();
+      for (let i = 0; i < data.length; i += 4) colours.add(data.slice(i, i + 3).join());
+      return [...colours];
+    });
+}
+
+async function findOnMap(page: Page, words: string, film: Film): Promise<void> {
+  const search = page.getByRole('searchbox', { name: 'Find a film on the map' });
+  await search.fill(words);
+  const found = page.getByRole('list', { name: 'Films found' });
+  await expect(found.getByRole('button').first()).toContainText(film.title);
+  await search.press('Enter');
+  await expect(page.getByRole('article', { name: film.title })).toBeVisible();
+}
+
+async function placeOfPerson(page: Page): Promise<StoredFit['place']> {
+  const [fit] = await storedRows<StoredFit>(page, 'embeddings');
+  return fit?.place ?? null;
+}
+
+test('the map shows films, and a search goes to one of them', async ({ page }) => {
+  await page.goto('./#/map');
+  await expect.poll(async () => (await coloursOf(page)).length).toBeGreaterThan(50);
+  const around = await filmsIn(middleOf(page));
+
+  await findOnMap(page, 'godfater', GODFATHER);
+  await expect.poll(async () => (await filmsIn(middleOf(page)))[0]).toBe(GODFATHER.id);
+  expect(around[0]).not.toBe(GODFATHER.id);
+  await expect(page).toHaveURL(new RegExp(`movie=${GODFATHER.id}`));
+
+  await page.reload();
+  await expect(page.getByRole('article', { name: GODFATHER.title })).toBeVisible();
+  await expect.poll(async () => (await filmsIn(middleOf(page)))[0]).toBe(GODFATHER.id);
+});
+
+test('keys move and zoom the map, and choose a film', async ({ page }) => {
+  await page.goto('./#/map');
+  await expect.poll(async () => (await filmsIn(middleOf(page))).length).toBeGreaterThan(0);
+  const before = await filmsIn(middleOf(page));
+  await mapOf(page).focus();
+  for (const key of ['+', '+', '+', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
+  await expect.poll(() => filmsIn(middleOf(page))).not.toEqual(before);
+  const [nearest] = await filmsIn(middleOf(page));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`movie=${nearest}$`));
+});
+
+test('the person appears on the map with the first rating and moves with the next', async ({
+  page,
+}) => {
+  await page.goto('./#/map');
+  await expect(page.getByText('You are not on the map yet.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Go to me/ })).toBeDisabled();
+
+  await findOnMap(page, 'toy story', TOY_STORY);
+  await star(page, TOY_STORY.name, 'five stars').click();
+  await page.getByRole('button', { name: 'Go to me', exact: true }).click();
+  await expect.poll(async () => (await coloursInMiddle(page)).length).toBe(1);
+  const first = await placeOfPerson(page);
+  expect(first).not.toBeNull();
+
+  // The chosen film is out of the middle, so only the person can be what moves away from it.
+  await page.goto(`./#/map?movie=${GODFATHER.id}`);
+  await page.getByRole('button', { name: 'Go to me', exact: true }).click();
+  await expect.poll(async () => (await coloursInMiddle(page)).length).toBe(1);
+  await star(page, GODFATHER.name, 'five stars').click();
+  await expect.poll(() => placeOfPerson(page)).not.toEqual(first);
+  await expect.poll(async () => (await coloursInMiddle(page)).length).toBeGreaterThan(1);
+  await page.getByRole('button', { name: 'Go to me', exact: true }).click();
+  await expect.poll(async () => (await coloursInMiddle(page)).length).toBe(1);
+});
