@@ -22,6 +22,8 @@ export class Camera {
   size = $state.raw<Size>({ width: 0, height: 0 });
   /** The view of the last rest: what slower readers, such as lists, follow. */
   settled = $state.raw<View>({ k: 1, x: 0, y: 0 });
+  /** CSS pixels at the window's lower end that something lies over; a film flown to is above them. */
+  coveredBelow = $state(0);
   /** Whether the pointer holds the map. */
   dragging = $state(false);
 
@@ -66,6 +68,12 @@ export class Camera {
     return homeView(this.size).k;
   }
 
+  /** The window without what is covered below. */
+  get openSize(): Size {
+    const { width, height } = this.size;
+    return { width, height: height - this.coveredBelow };
+  }
+
   zoomIn(): void {
     this.#zoomBy(STEP_FACTOR);
   }
@@ -99,7 +107,7 @@ export class Camera {
   }
 
   #viewOf(place: Place, closeness: number): View {
-    return viewAt(place, Math.max(this.view.k, this.homeScale * closeness), this.size);
+    return viewAt(place, Math.max(this.view.k, this.homeScale * closeness), this.openSize);
   }
 
   #zoomBy(factor: number): void {

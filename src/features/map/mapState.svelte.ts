@@ -88,7 +88,7 @@ export class MapState {
     const place = this.#selectedPlace();
     if (place === null) return;
     const { camera } = this;
-    const box = visibleBox(camera.view, camera.size, BORDER);
+    const box = visibleBox(camera.view, camera.openSize, BORDER);
     if (!isInside(box, place.x, place.y)) camera.flyTo(place, CLOSE_UP);
   }
 

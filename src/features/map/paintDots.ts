@@ -11,7 +11,7 @@ const FAINT_GROWTH = 2.2;
 const REST_OPACITY = 0.75;
 const OUT_OF_SPOTLIGHT = 0.12;
 /** Below this radius in CSS pixels a square cannot be told from a disc, and is much quicker. */
-const SQUARE_BELOW = 1.15;
+const SQUARE_BELOW = 1.4;
 /** A thin gap in the ground's colour keeps neighbouring bright dots apart. */
 const GAP_WIDTH = 0.75;
 const TURN = 2 * Math.PI;

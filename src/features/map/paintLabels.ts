@@ -3,6 +3,7 @@ import { placeOf } from './chart';
 import { dotGrowth } from './dots';
 import { placeLabels, type LabelCandidate, type PlacedLabel } from './labels';
 import { haloedText } from './paintMarks';
+import type { Place } from './projection';
 import type { RegionLabel, Scene } from './scene';
 import { closeness, isInside, toScreen, visibleBox, type Box } from './viewport';
 
@@ -13,6 +14,7 @@ const TITLE_SIZE = 12.5;
 const TITLE_HEIGHT = 15;
 const REGION_SIZE = { narrow: 15, wide: 20 };
 const WIDE_FROM = 640;
+const PERSON_REACH = { left: 18, right: 52, half: 18 };
 /** Names that the dots' colours do not say. */
 const QUIET_SHARE = 0.78;
 const REGION_LEADING = 4;
@@ -32,9 +34,10 @@ export function paintLabels(ctx: Context, scene: Scene): void {
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   const near = closeness(scene.view, scene.size);
-  const regions = paintRegions(ctx, scene, regionOpacity(near));
-  const person = scene.person === null ? [] : [personBox(scene)];
-  paintTitles(ctx, scene, near, [...scene.covered, ...regions, ...person]);
+  const person = scene.person === null ? [] : [personBox(toScreen(scene.view, scene.person.place))];
+  const taken = [...scene.covered, ...person];
+  const names = paintRegions(ctx, scene, regionOpacity(near), taken);
+  paintTitles(ctx, scene, near, [...taken, ...names]);
 }
 
 function regionOpacity(near: number): number {
@@ -43,20 +46,16 @@ function regionOpacity(near: number): number {
 }
 
 /** Returns the boxes that the names fill. */
-function paintRegions(ctx: Context, scene: Scene, opacity: number): Box[] {
+function paintRegions(ctx: Context, scene: Scene, opacity: number, taken: readonly Box[]): Box[] {
   if (opacity === 0 || scene.spotlight !== null) return [];
-  // What the colours say comes first.
-  const [named, quiet] = [
-    scene.regions.filter(({ colour }) => colour !== null),
-    scene.regions.filter(({ colour }) => colour === null),
-  ];
   const fontSize = scene.size.width < WIDE_FROM ? REGION_SIZE.narrow : REGION_SIZE.wide;
+  // What the colours say comes first.
+  const named = scene.regions.filter(({ colour }) => colour !== null);
+  const quiet = scene.regions.filter(({ colour }) => colour === null);
   ctx.globalAlpha = opacity;
-  const boxes = paintNames(ctx, scene, named, fontSize, scene.covered);
-  const quietBoxes = paintNames(ctx, scene, quiet, fontSize * QUIET_SHARE, [
-    ...scene.covered,
-    ...boxes,
-  ]);
+  const boxes = paintNames(ctx, scene, named, fontSize, taken);
+  const smaller = fontSize * QUIET_SHARE;
+  const quietBoxes = paintNames(ctx, scene, quiet, smaller, [...taken, ...boxes]);
   ctx.globalAlpha = 1;
   return [...boxes, ...quietBoxes];
 }
@@ -129,7 +128,7 @@ function spotlitFilms({ batches, spotlight }: Scene): ReadonlySet<number> {
 }
 
 /** The marker and its word. */
-function personBox({ person, view }: Scene): Box {
-  const { x, y } = person === null ? { x: 0, y: 0 } : toScreen(view, person.place);
-  return { left: x - 18, right: x + 46, top: y - 18, bottom: y + 18 };
+function personBox({ x, y }: Place): Box {
+  const { left, right, half } = PERSON_REACH;
+  return { left: x - left, right: x + right, top: y - half, bottom: y + half };
 }

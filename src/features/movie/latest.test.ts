@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../state/contract';
-import { asked } from './testing/latestInEffect.svelte';
+import { asked } from './testing/inEffect.svelte';
 
 const done = <T>(value: T): Outcome<T> => ({ status: 'done', value });
 const settled = () => new Promise((resolve) => setTimeout(resolve));

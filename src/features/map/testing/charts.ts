@@ -1,7 +1,7 @@
 /** @file Small charts for tests. */
 import { createChart, type Chart, type ChartColumns } from '../chart';
 
-export const GENRE_NAMES = ['Action', 'Comedy', 'Drama', 'Horror', 'Western'];
+const GENRE_NAMES = ['Action', 'Comedy', 'Drama', 'Horror', 'Western'];
 
 export interface Film {
   readonly x: number;
