@@ -44,9 +44,7 @@ export const NO_PACK = 'no trained pack under public/models/latest';
 
 export const test = base.extend<JourneyFixtures>({
   siteOptions: [{ base: '/', sendHeaders: true }, { option: true }],
-  siteFolder: async ({}, use) => {
-    await use(DIST);
-  },
+  siteFolder: [DIST, { option: true }],
   site: async ({ siteOptions, siteFolder }, use) => {
     const site = await startSite({ ...siteOptions, folder: siteFolder });
     await use(site);
@@ -72,8 +70,8 @@ export const test = base.extend<JourneyFixtures>({
 
 /** Journeys on a copy of the build, which they may change while it is served. */
 export const releaseTest = test.extend({
-  siteFolder: async ({}, use) => {
-    const copy = await copyBuild();
+  siteFolder: async ({ siteFolder }, use) => {
+    const copy = await copyBuild(siteFolder);
     await use(copy.folder);
     await copy.remove();
   },

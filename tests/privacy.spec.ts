@@ -1,15 +1,13 @@
 import type { Page, Worker } from '@playwright/test';
-import { expect, hasPack, NO_PACK, test as base } from './fixtures';
+import { expect, hasPack, NO_PACK, test } from './fixtures';
 import { startEavesdropper, type Eavesdropper } from './support/eavesdropper';
 import { leakFromPage, leakFromWorker, WAYS_OF_PAGE, WAYS_OF_WORKER } from './support/leaks';
 
-const test = base.extend<{ readonly eavesdropper: Eavesdropper }>({
-  eavesdropper: async ({}, use) => {
-    const eavesdropper = await startEavesdropper();
-    await use(eavesdropper);
-    await eavesdropper.stop();
-  },
+let eavesdropper: Eavesdropper;
+test.beforeEach(async () => {
+  eavesdropper = await startEavesdropper();
 });
+test.afterEach(() => eavesdropper.stop());
 
 test.skip(!hasPack, NO_PACK);
 
@@ -28,15 +26,12 @@ for (const { name, sendHeaders } of DELIVERIES) {
   test.describe(`with the policy in ${name}`, () => {
     test.use({ siteOptions: { base: '/', sendHeaders }, expectsBreaches: true });
 
-    test('the recommender’s worker cannot reach another origin in any way', async ({
-      page,
-      eavesdropper,
-    }) => {
+    test('the recommender’s worker cannot reach another origin in any way', async ({ page }) => {
       await leakFromWorker(await openWithWorker(page), eavesdropper.url);
       expect(eavesdropper.heard()).toEqual([]);
     });
 
-    test('the page cannot reach another origin in any way', async ({ page, eavesdropper }) => {
+    test('the page cannot reach another origin in any way', async ({ page }) => {
       await page.goto('./');
       await leakFromPage(page, eavesdropper.url);
       expect(eavesdropper.heard()).toEqual([]);
@@ -48,13 +43,13 @@ test.describe('in a browser that is told to ignore the policy', () => {
   // The oracle: the same attempts are heard, so it is the policy that stops them.
   test.use({ bypassCSP: true, expectsBreaches: true });
 
-  test('the page reaches another origin in every way', async ({ page, eavesdropper }) => {
+  test('the page reaches another origin in every way', async ({ page }) => {
     await page.goto('./');
     await leakFromPage(page, eavesdropper.url);
     expect(eavesdropper.heard()).toEqual(WAYS_OF_PAGE);
   });
 
-  test('and so does the worker', async ({ page, eavesdropper }) => {
+  test('and so does the worker', async ({ page }) => {
     await leakFromWorker(await openWithWorker(page), eavesdropper.url);
     expect(eavesdropper.heard()).toEqual(WAYS_OF_WORKER);
   });

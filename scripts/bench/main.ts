@@ -1,7 +1,7 @@
 /** @file `npm run bench`: what a person waits for, measured in Chromium on the production build. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chromium, type BrowserContext } from '@playwright/test';
 import { build } from 'vite';
 import { startSite } from '../build/site';
@@ -16,7 +16,8 @@ import { spreadOf } from './statistics';
 
 const options = {
   ratings: { kind: 'integer', help: 'Ratings to time', minimum: 5, default: 60 },
-  build: { kind: 'flag', help: 'Build the site first; otherwise dist/ is measured as it is' },
+  build: { kind: 'flag', help: 'Build the site first; otherwise it is measured as it is' },
+  site: { kind: 'text', placeholder: 'folder', help: 'Folder of the built site', default: 'dist' },
 } as const satisfies OptionTable;
 
 const spec = {
@@ -32,12 +33,12 @@ const spec = {
 const TARGETS = { ratingToRecommendationsP95Ms: 100, bytesToFirstPersonal: 2_500_000 } as const;
 
 process.exitCode = await runCommand(spec, process.argv.slice(2), async (args) => {
-  if (args.build) await build({ logLevel: 'warn' });
+  if (args.build) await build({ logLevel: 'warn', build: { outDir: args.site } });
   const { executablePath, args: browserArgs } = await ensureBrowser((line) =>
     process.stderr.write(`${line}\n`),
   );
   const profile = await mkdtemp(join(tmpdir(), 'kinora-bench-'));
-  const site = await startSite({ base: '/', sendHeaders: true });
+  const site = await startSite({ base: '/', sendHeaders: true, folder: resolve(args.site) });
   const proxy = await startCountingProxy(site.url);
   let context: BrowserContext | null = null;
   try {

@@ -12,9 +12,9 @@ export interface BuildCopy {
   remove(): Promise<void>;
 }
 
-/** A copy of the build in the system's folder for temporary files. */
-export async function copyBuild(): Promise<BuildCopy> {
+/** A copy of a built folder, among the system's temporary files. */
+export async function copyBuild(from: string): Promise<BuildCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'kinora-release-'));
-  await cp(DIST, folder, { recursive: true });
+  await cp(from, folder, { recursive: true });
   return { folder, remove: () => rm(folder, { recursive: true }) };
 }

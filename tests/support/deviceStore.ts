@@ -31,8 +31,8 @@ export async function storedRatings(page: Page): Promise<Readonly<Record<number,
 }
 
 /** All rows of a table of the app's database; none where there is no database. */
-export function storedRows<Row>(page: Page, table: string): Promise<Row[]> {
-  return page.evaluate(async (name) => {
+export async function storedRows<Row>(page: Page, table: string): Promise<readonly Row[]> {
+  const rows: unknown[] = await page.evaluate(async (name): Promise<unknown[]> => {
     const databases = await indexedDB.databases();
     if (!databases.some((database) => database.name === 'kinora')) return [];
     const settled = <T>(request: IDBRequest<T>) =>
@@ -43,11 +43,13 @@ export function storedRows<Row>(page: Page, table: string): Promise<Row[]> {
     const database = await settled(indexedDB.open('kinora'));
     try {
       if (!database.objectStoreNames.contains(name)) return [];
-      return await settled(database.transaction(name).objectStore(name).getAll());
+      const found: unknown[] = await settled(database.transaction(name).objectStore(name).getAll());
+      return found;
     } finally {
       database.close();
     }
-  }, table) as Promise<Row[]>;
+  }, table);
+  return rows as readonly Row[];
 }
 
 export function leftovers(page: Page): Promise<Leftovers> {

@@ -1,5 +1,6 @@
 import { expect, hasPack, NO_PACK, releaseTest as test } from './fixtures';
-import { storedForOffline } from './support/deviceStore';
+import { storedForOffline, storedRows } from './support/deviceStore';
+import { ForYou } from './support/forYou';
 import { MISTAKES, PackRelease } from './support/packRelease';
 
 /** What a person reads for each mistake of the host, and what to do about it. */
@@ -48,3 +49,23 @@ for (const mistake of MISTAKES) {
     await expect(page.getByRole('alert')).toBeHidden();
   });
 }
+
+test('a new pack takes over: the ratings stay, and the embedding is fitted again on it', async ({
+  page,
+  siteFolder,
+}) => {
+  const forYou = new ForYou(page);
+  await forYou.open();
+  await forYou.rateStarter('five stars');
+  await forYou.expectPersonal(1);
+  const versions = async () =>
+    (await storedRows<{ packVersion: string }>(page, 'embeddings')).map((fit) => fit.packVersion);
+  const before = await versions();
+  expect(before).toHaveLength(1);
+
+  await new PackRelease(siteFolder).replace(null);
+  await page.reload();
+  await forYou.expectPersonal(1);
+  await expect.poll(versions).not.toEqual(before);
+  expect(await versions()).toHaveLength(1);
+});
