@@ -24,7 +24,8 @@ export default defineConfig({
     launchOptions: launchOptions(),
     actionTimeout: 20_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Costs a third of the time; `npx playwright test --trace retain-on-failure` turns it on.
+    trace: 'off',
   },
   projects: [
     { name: 'chromium', testIgnore: 'webgpu*.spec.ts' },

@@ -3,6 +3,9 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { filmsIn } from './films';
 import type { StarsInWords } from './rating';
 
+/** How often the page is looked at, in milliseconds; it answers within a few of these. */
+const OFTEN = { intervals: [100] };
+
 export class ForYou {
   readonly headline: Locator;
   /** The row of films to rate, under whichever title it has just now. */
@@ -47,7 +50,7 @@ export class ForYou {
   /** The personal shelf, once it is another one than `before`. */
   async topPicksAfter(before: readonly number[]): Promise<readonly number[]> {
     await expect
-      .poll(async () => (await filmsIn(this.topPicks)).join(), 'the top picks stayed the same')
+      .poll(async () => (await filmsIn(this.topPicks)).join(), OFTEN)
       .not.toBe(before.join());
     return filmsIn(this.topPicks);
   }
@@ -60,6 +63,6 @@ export class ForYou {
       .first()
       .getByRole('radio', { name: stars, exact: true })
       .click();
-    await expect.poll(async () => (await filmsIn(this.starters))[0]).not.toBe(before);
+    await expect.poll(async () => (await filmsIn(this.starters))[0], OFTEN).not.toBe(before);
   }
 }
