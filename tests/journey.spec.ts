@@ -39,6 +39,7 @@ async function expectNoNetwork(page: Page): Promise<void> {
 }
 
 test('a visit from the first film to the last trace', async ({ page, context }) => {
+  test.slow();
   const forYou = new ForYou(page);
 
   await test.step('the first visit shows the same films to everybody, and says so', async () => {

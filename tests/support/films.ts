@@ -16,7 +16,6 @@ export const ALIEN = film(1214, 'Alien', 1979);
 export const BLADE_RUNNER = film(541, 'Blade Runner', 1982);
 export const FARGO = film(608, 'Fargo', 1996);
 export const CASABLANCA = film(912, 'Casablanca', 1942);
-export const SPIRITED_AWAY = film(5618, 'Spirited Away', 2001);
 export const HEAT = film(6, 'Heat', 1995);
 
 /** In the second tier: the model knows nothing of it but its name. */
