@@ -1,6 +1,8 @@
 /** @file What the recommender is asked and what it answers, in movie ids. */
+import type { GroupContribution } from './explain/groups';
 import type { Place } from './explain/place';
 import type { LossPoint } from './personalize/fineTune';
+import type { Dials, DiversityMethod } from './rerank/dials';
 import type { HistoryEntry, MovieId } from './shapes';
 
 /** One person in a request. `vector` must be the embedding fitted to exactly this history. */
@@ -19,6 +21,20 @@ export interface Constraints {
   readonly toYear: number | null;
 }
 
+/** The last stage that a list goes through; each stage includes those before it. */
+export type Stage = 'retrieval' | 'ranking' | 'reranking';
+
+/** How a list is made, apart from the person and the constraints. */
+export interface RecommendOptions {
+  /** Default: neutral, the ranker's order. */
+  readonly dials?: Dials;
+  readonly diversityMethod?: DiversityMethod;
+  /** Default: `reranking`, the whole pipeline. */
+  readonly stage?: Stage;
+  /** Leaves every `because` null, which saves most of the time of a long list. */
+  readonly withoutReasons?: boolean;
+}
+
 export interface FittedUser {
   /** `[Σ D]` */
   readonly vector: Float32Array;
@@ -28,8 +44,19 @@ export interface FittedUser {
   readonly usedRatings: number;
 }
 
+/** `[ids]` each; NaN where a movie has no embedding. */
+export interface StarPrediction {
+  readonly stars: Float32Array;
+  /** Standard deviation of the stars that the person would give. */
+  readonly deviation: Float32Array;
+}
+
 export interface RankedMovie {
   readonly movieId: MovieId;
+  /**
+   * Ranking score. Behind the ranked candidates: the lowest ranking score, less the fall of the
+   * retrieval score since the last candidate. Dials change the order, never a score.
+   */
   readonly score: number;
   /** Predicted stars, 0.5 to 5. */
   readonly stars: number;
@@ -56,5 +83,6 @@ export interface ScoreExplanation {
     readonly contribution: number;
   }[];
   readonly popularity: number;
-  readonly predictedStars: number;
+  /** What the groups of the ranker's features add. */
+  readonly groups: readonly GroupContribution[];
 }

@@ -1,14 +1,18 @@
-import { expect, it } from 'vitest';
-import type { Constraints, Person } from './answers';
+import { describe, expect, it } from 'vitest';
+import type { Constraints, Person, RecommendOptions } from './answers';
 import { featureSourceOfPack } from './pack/assemble';
-import { Recommender, UnknownMovieError } from './recommender';
+import { UnknownMovieError } from './pack/movieIds';
+import { Recommender } from './recommender';
 import type { HistoryEntry } from './shapes';
+import { CANDIDATES } from './ranking/rankCandidates';
+import { NEUTRAL_DIALS } from './rerank/dials';
 import { onEachBackend } from './testing/backends';
 import { largestDifference } from './testing/examples';
 import { exampleModel } from './testing/models';
 import { examplePack, FIRST_MOVIE_ID } from './testing/packs';
 import { foldInAll } from './towers/closedForm';
-import { ridgeOf, targetOf } from './towers/foldInLoss';
+import { ridgeOf, targetOf, unobservedWeightOf } from './towers/foldInLoss';
+import { personPosterior, predictStars } from './towers/ratingBlockPosterior';
 
 const MOVIES = 60;
 const DIMENSIONS = 28;
@@ -29,6 +33,8 @@ const rated = (index: number, halfStars: number): HistoryEntry => ({
   halfStars,
   ratedAt: 0,
 });
+const sumOf = (parts: readonly { readonly contribution: number }[]): number =>
+  parts.reduce((sum, { contribution }) => sum + contribution, 0);
 const history = [rated(30, 10), rated(2, 3), rated(41, 8), rated(17, 9), rated(55, 1)];
 const person: Person = { history, vector: null };
 /** The same ratings by movie index, in index order. */
@@ -77,10 +83,10 @@ onEachBackend('the recommender', () => {
           const at = indexed.movies.indexOf(movie);
           const score = part.reduce((sum, x, i) => sum + x * embedding[movie * dimensions + i], 0);
           const error = at < 0 ? score : score - targetOf(loss, indexed.halfStars[at]);
-          total += (at < 0 ? 0.5 * loss.unobservedWeight : 0.5) * error ** 2;
+          total += (at < 0 ? 0.5 * unobservedWeightOf(loss, 5) : 0.5) * error ** 2;
         }
         const squares = part.reduce((sum, x) => sum + x * x, 0);
-        return total + 0.5 * ridgeOf(loss, 5, MOVIES) * squares;
+        return total + 0.5 * ridgeOf(loss, 5) * squares;
       }, 0);
     };
     expect(curve[0].loss).toBeCloseTo(lossAt(new Float32Array(DIMENSIONS)), 3);
@@ -100,6 +106,44 @@ onEachBackend('the recommender', () => {
       for (let i = 1; i < k; i++) expect(items[i].score).toBeLessThanOrEqual(items[i - 1].score);
       expect(items.every(({ stars }) => stars >= 0.5 && stars <= 5)).toBe(true);
     }
+  });
+
+  it('with neutral dials gives the order of the ranker, and with others the same movies', async () => {
+    await ask(async (recommender) => {
+      const recommend = (options: RecommendOptions) =>
+        recommender.recommend(person, OPEN, MOVIES, options);
+      const { items } = await recommender.recommend(person, OPEN, MOVIES);
+      expect((await recommend({ dials: NEUTRAL_DIALS })).items).toEqual(items);
+      expect((await recommend({ stage: 'ranking' })).items).toEqual(items);
+      for (const dial of ['diversity', 'calibration', 'popularity'] as const) {
+        const dials = { ...NEUTRAL_DIALS, [dial]: 1 };
+        const turned = (await recommend({ dials })).items;
+        expect(turned).not.toEqual(items);
+        expect(new Set(turned)).toEqual(new Set(items));
+        expect((await recommend({ dials, stage: 'ranking' })).items).toEqual(items);
+      }
+    });
+  });
+
+  it('stops at retrieval where only that is asked for', async () => {
+    await ask(async (recommender) => {
+      const stage = 'retrieval';
+      const { items } = await recommender.recommend(person, OPEN, MOVIES, { stage });
+      for (const { movieId, score } of items) {
+        const { groups, score: whole } = await recommender.explain(person, movieId);
+        expect(score).toBeCloseTo(whole - sumOf(groups), 3);
+      }
+      const scores = items.map(({ score }) => score);
+      expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    });
+  });
+
+  it('leaves the reasons out where nobody reads them', async () => {
+    await ask(async (recommender) => {
+      const { items } = await recommender.recommend(person, OPEN, 20);
+      const bare = await recommender.recommend(person, OPEN, 20, { withoutReasons: true });
+      expect(bare.items).toEqual(items.map((item) => ({ ...item, because: null })));
+    });
   });
 
   it('shows seen movies when it may, and never those excluded', async () => {
@@ -131,8 +175,7 @@ onEachBackend('the recommender', () => {
       const { items } = await recommender.recommend(person, OPEN, 20);
       for (const { movieId, score, stars, because } of items) {
         const explained = await recommender.explain(person, movieId);
-        const parts = explained.ratings.reduce((sum, { contribution }) => sum + contribution, 0);
-        const sum = parts + explained.popularity + explained.predictedStars;
+        const sum = sumOf(explained.ratings) + explained.popularity + sumOf(explained.groups);
         expect(Math.abs(sum - score)).toBeLessThan(1e-3);
         expect(explained.score).toBeCloseTo(sum, 6);
         expect(explained.stars).toBeCloseTo(stars, 4);
@@ -175,11 +218,20 @@ onEachBackend('the recommender', () => {
     await ask(async (recommender) => {
       const { items } = await recommender.recommend(person, OPEN, 3);
       const ids = [NOWHERE, ...items.map(({ movieId }) => movieId), -1];
-      const stars = await recommender.predict(person, ids);
-      expect(stars[0]).toBeNaN();
-      expect(stars[4]).toBeNaN();
+      const { stars, deviation } = await recommender.predict(person, ids);
+      for (const at of [0, 4]) expect([stars[at], deviation[at]]).toEqual([NaN, NaN]);
       items.forEach((item, i) => expect(stars[1 + i]).toBeCloseTo(item.stars, 4));
-      expect(await recommender.predict(person, [])).toHaveLength(0);
+      expect((await recommender.predict(person, [])).stars).toHaveLength(0);
+    });
+  });
+
+  it('says how sure it is of the stars: as sure as the rating block', async () => {
+    await ask(async (recommender) => {
+      const ids = [idOf(3), idOf(4), idOf(50)];
+      const { deviation } = await recommender.predict(person, ids);
+      const posterior = personPosterior(source.ratings, indexed);
+      const { variance } = predictStars(source.ratings, posterior, [3, 4, 50]);
+      expect(largestDifference(deviation, variance.map(Math.sqrt))).toBeLessThan(1e-5);
     });
   });
 
@@ -205,18 +257,7 @@ onEachBackend('the recommender', () => {
     const nobody = { history: [], vector: null };
     const { items } = await ask((recommender) => recommender.recommend(nobody, OPEN, 5));
     expect(items.every(({ because }) => because === null)).toBe(true);
-    const { prior, movieCount } = source.space;
-    const stars = await ask((recommender) =>
-      recommender.predict(
-        nobody,
-        Array.from({ length: movieCount }, (_, index) => idOf(index)),
-      ),
-    );
-    const { mean } = pack.manifest.bias;
-    const scores = Array.from(
-      prior.popularity,
-      (p, movie) => 0.5 * p + 0.3 * (stars[movie] - mean),
-    );
+    const scores = Array.from(source.space.prior.popularity);
     const best = scores.map((_, movie) => movie).sort((a, b) => scores[b] - scores[a]);
     expect(items.map(({ movieId }) => movieId)).toEqual(best.slice(0, 5).map(idOf));
   });
@@ -258,5 +299,28 @@ onEachBackend('the recommender', () => {
       expect(() => recommender.similar(NOWHERE, 5, [])).toThrow(UnknownMovieError);
       await expect(recommender.explain(person, NOWHERE)).rejects.toThrow(/99999/);
     });
+  });
+});
+
+describe('a list longer than what is ranked', () => {
+  const LARGE = CANDIDATES + 60;
+
+  it('goes on in retrieval order, with scores that never rise', async () => {
+    const recommender = new Recommender(await examplePack(exampleModel({ movies: LARGE })));
+    const k = LARGE - history.length;
+    const { items } = await recommender.recommend(person, OPEN, k);
+    const retrieved = (await recommender.recommend(person, OPEN, k, { stage: 'retrieval' })).items;
+    const ids = items.map(({ movieId }) => movieId);
+    expect(ids).toHaveLength(k);
+    expect(new Set(ids).size).toBe(k);
+    const first = retrieved.slice(0, CANDIDATES).map(({ movieId }) => movieId);
+    expect(ids.slice(0, CANDIDATES).sort()).toEqual(first.sort());
+    expect(ids.slice(CANDIDATES)).toEqual(
+      retrieved.slice(CANDIDATES).map(({ movieId }) => movieId),
+    );
+    for (let i = 1; i < k; i++) expect(items[i].score).toBeLessThanOrEqual(items[i - 1].score);
+    const short = await recommender.recommend(person, OPEN, 20);
+    expect(short.items).toEqual(items.slice(0, 20));
+    recommender.dispose();
   });
 });

@@ -3,37 +3,57 @@
  * person at a time. The worker, the evaluation and the command line all call this class.
  */
 import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { Constraints, FittedUser, Person, RankedList, ScoreExplanation } from './answers';
+import type {
+  Constraints,
+  FittedUser,
+  Person,
+  RankedList,
+  RecommendOptions,
+  ScoreExplanation,
+  StarPrediction,
+} from './answers';
 import type { History } from './dataset/columns';
 import { ContributionSplitter } from './explain/contributions';
+import { groupContributions } from './explain/groups';
 import { placeOf, type Place } from './explain/place';
-import { featureSourceOfPack, rankerWeightsOfPack } from './pack/assemble';
+import { strongestReasons } from './explain/reasons';
+import { featureSourceOfPack, onboardingOfPack, rankerWeightsOfPack } from './pack/assemble';
 import type { Pack } from './pack/load';
-import { fitUser, type FitOptions, type LossPoint } from './personalize/fineTune';
-import { prepareUser, type FeatureSource, type PreparedUser } from './ranking/pairFeatures';
+import { MovieIds } from './pack/movieIds';
+import type { FitOptions } from './personalize/fineTune';
+import { fitBlocks } from './personalize/fitBlocks';
+import type { Onboarding } from './personalize/onboarding';
 import {
-  CANDIDATES,
-  rankCandidates,
-  starsTerm,
-  type RankingWeights,
-} from './ranking/rankCandidates';
-import { StarRanker } from './ranking/starRanker';
+  pairFeatures,
+  prepareUser,
+  type FeatureSource,
+  type PreparedUser,
+} from './ranking/pairFeatures';
+import { scoreStrength, type NetworkWeights } from './ranking/network';
+import { CANDIDATES, inRankingOrder, type RankedCandidate } from './ranking/rankCandidates';
+import { Ranker } from './ranking/ranker';
+import { withTail } from './ranking/tail';
+import { NEUTRAL_DIALS } from './rerank/dials';
+import { rerank, type RerankingFacts } from './rerank/rerank';
 import { BruteForceIndex } from './retrieval/bruteForce';
+import { chooseIndex, type ChosenIndex } from './retrieval/chooseIndex';
 import { allowMask, type AllowMask } from './retrieval/filter';
+import type { RetrievalIndex } from './retrieval/index';
 import { itemSimilarity } from './retrieval/similarity';
-import type { HistoryEntry, MovieId, MovieIndex } from './shapes';
+import type { TopK } from './retrieval/topK';
+import type { HistoryEntry, MovieId } from './shapes';
 import { itemTable, priorWeight, queryOf, type TwoTowerSpace } from './towers/space';
 
-/** "Because you rated" names only movies rated at least this high, in half stars. */
-const LIKED_HALF_STARS = 7;
+/** Rating of the made-up history that warms the kernels up, in half stars. */
+const WARM_UP_HALF_STARS = 7;
 
-/** A request named a movie that has no embedding in this pack. */
-export class UnknownMovieError extends Error {
-  constructor(movieId: MovieId) {
-    super(`Movie ${movieId} has no embedding in this pack.`);
-    this.name = 'UnknownMovieError';
-  }
-}
+const ANYTHING_UNSEEN: Constraints = {
+  exclude: [],
+  hideSeen: true,
+  anyGenre: 0,
+  fromYear: null,
+  toYear: null,
+};
 
 /** Everything about one person that an answer needs. */
 interface ResolvedPerson {
@@ -47,14 +67,17 @@ export class Recommender {
   readonly #pack: Pack;
   readonly #space: TwoTowerSpace;
   readonly #source: FeatureSource;
-  readonly #index: BruteForceIndex;
+  #index: RetrievalIndex;
   readonly #grams: readonly Tensor2D[];
-  readonly #ranker: StarRanker;
-  readonly #weights: RankingWeights;
-  readonly #indexOf = new Map<MovieId, MovieIndex>();
+  readonly #ranker: Ranker;
+  readonly #weights: NetworkWeights;
+  readonly #facts: RerankingFacts;
+  /** Made when it is first asked for: most visits ask nothing. */
+  #onboarding: Onboarding | null = null;
+  readonly #movies: MovieIds;
 
   constructor(pack: Pack) {
-    const { manifest, catalogue } = pack;
+    const { catalogue } = pack;
     this.#pack = pack;
     this.#source = featureSourceOfPack(pack);
     this.#space = this.#source.space;
@@ -62,9 +85,11 @@ export class Recommender {
     this.#grams = this.#space.blocks.map(({ gram, dimensions }) =>
       tensor2d(Float32Array.from(gram), [dimensions, dimensions]),
     );
-    this.#weights = { mean: manifest.bias.mean, starsWeight: manifest.ranker.starsWeight };
-    this.#ranker = new StarRanker(this.#source, rankerWeightsOfPack(pack));
-    catalogue.movieId.forEach((id, index) => this.#indexOf.set(id, index));
+    this.#weights = rankerWeightsOfPack(pack);
+    this.#ranker = new Ranker(this.#source, this.#weights);
+    const { genres, ratingCount } = catalogue;
+    this.#facts = { space: this.#space, genres, ratingCount };
+    this.#movies = new MovieIds(catalogue.movieId);
   }
 
   /** Number of dimensions of a user embedding, all blocks together. */
@@ -83,26 +108,23 @@ export class Recommender {
     warmStart: Float32Array | null,
     options: FitOptions = {},
   ): Promise<FittedUser | null> {
-    const known = this.#usable(history);
-    const vector = new Float32Array(this.#space.userDimensions);
-    let curve: readonly LossPoint[] = [];
-    let relativeResidual = 0;
-    let at = 0;
-    for (const [b, block] of this.#space.blocks.entries()) {
-      const start = warmStart?.slice(at, at + block.dimensions) ?? null;
-      const fit = await fitUser(block, this.#grams[b], known, start, options);
-      if (!fit) return null;
-      vector.set(fit.vector, at);
-      curve = joinCurves(curve, fit.curve);
-      relativeResidual = Math.max(relativeResidual, fit.relativeResidual);
-      at += block.dimensions;
-    }
-    const place = this.#place(vector);
-    return { vector, curve, relativeResidual, place, usedRatings: known.movies.length };
+    const known = this.#movies.usable(history);
+    const fit = await fitBlocks(this.#space, this.#grams, known, warmStart, options);
+    if (!fit) return null;
+    return { ...fit, usedRatings: known.movies.length, place: this.#place(fit.vector) };
   }
 
-  /** Retrieves, ranks and explains in short: the `k` best allowed movies, best first. */
-  async recommend(person: Person, constraints: Constraints, k: number): Promise<RankedList> {
+  /**
+   * Retrieves, ranks, re-ranks and explains in short: the `k` best allowed movies, best first. With
+   * neutral dials the order is the ranker's. When `k` is larger than what is ranked, the others follow
+   * in retrieval order.
+   */
+  async recommend(
+    person: Person,
+    constraints: Constraints,
+    k: number,
+    options: RecommendOptions = {},
+  ): Promise<RankedList> {
     const started = performance.now();
     const user = await this.#resolve(person);
     const allowed = this.#allowed(person.history, constraints);
@@ -110,19 +132,15 @@ export class Recommender {
     const query = queryOf(this.#space, user.vector, user.history.movies.length);
     const found = await this.#index.search(query, Math.max(k, CANDIDATES), allowed);
     const rankStarted = performance.now();
-    const stars = await this.#ranker.predict(user.prepared, found.positions);
-    const order = rankCandidates(found, stars, this.#weights).slice(0, k);
-    const reasons = this.#strongestReasons(
-      user,
-      order.map(({ movie }) => movie),
-    );
+    const order = (await this.#ordered(user, found, k, options)).slice(0, k);
+    const reasons = options.withoutReasons ? [] : this.#reasons(user, order);
     const finished = performance.now();
     return {
       items: order.map(({ movie, score, stars: predicted }, rank) => ({
-        movieId: this.#pack.catalogue.movieId[movie],
+        movieId: this.#movies.idOf(movie),
         score,
         stars: predicted,
-        because: reasons[rank],
+        because: reasons[rank] ?? null,
       })),
       timing: {
         retrievalMs: rankStarted - searchStarted,
@@ -132,22 +150,24 @@ export class Recommender {
     };
   }
 
-  /** Predicted stars, one for each id; NaN where the movie has no embedding. */
-  async predict(person: Person, movieIds: readonly MovieId[]): Promise<Float32Array> {
+  /** Predicted stars and their uncertainty, one for each id; NaN where a movie has no embedding. */
+  async predict(person: Person, movieIds: readonly MovieId[]): Promise<StarPrediction> {
     const user = await this.#resolve(person);
     const known = movieIds.flatMap((id, at) => {
-      const movie = this.#indexOf.get(id);
+      const movie = this.#movies.byId.get(id);
       return movie === undefined ? [] : [{ at, movie }];
     });
-    const predicted = await this.#ranker.predict(
+    const ranking = await this.#ranker.rank(
       user.prepared,
       known.map(({ movie }) => movie),
     );
     const stars = new Float32Array(movieIds.length).fill(NaN);
+    const deviation = new Float32Array(movieIds.length).fill(NaN);
     known.forEach(({ at }, i) => {
-      stars[at] = predicted[i];
+      stars[at] = ranking.stars[i];
+      deviation[at] = Math.sqrt(ranking.variance[i]);
     });
-    return stars;
+    return { stars, deviation };
   }
 
   /**
@@ -160,11 +180,11 @@ export class Recommender {
     k: number,
     exclude: readonly MovieId[],
   ): { movieId: MovieId; similarity: number }[] {
-    const movie = this.#indexOfOrThrow(movieId);
-    const excluded = new Set([movie, ...this.#indices(exclude)]);
+    const movie = this.#movies.indexOf(movieId);
+    const excluded = new Set([movie, ...this.#movies.indices(exclude)]);
     const top = itemSimilarity(this.#space, this.#source.ratingCount, movie, k, excluded);
     return Array.from(top.positions, (position, rank) => ({
-      movieId: this.#pack.catalogue.movieId[position],
+      movieId: this.#movies.idOf(position),
       similarity: top.scores[rank],
     }));
   }
@@ -175,30 +195,80 @@ export class Recommender {
    * @throws UnknownMovieError
    */
   async explain(person: Person, movieId: MovieId): Promise<ScoreExplanation> {
-    const movie = this.#indexOfOrThrow(movieId);
+    const movie = this.#movies.indexOf(movieId);
     const user = await this.#resolve(person);
     const { history, vector } = user;
     const parts = new ContributionSplitter(this.#space, vector, history).contributions(movie);
-    const [stars] = await this.#ranker.predict(user.prepared, [movie]);
+    const pair = await pairFeatures(this.#source, user.prepared, [movie]);
+    const { stars } = await this.#ranker.rank(user.prepared, [movie]);
+    const groups = await groupContributions(
+      (features, rows) => this.#ranker.correct(features, rows),
+      pair.features,
+      this.#weights.featureMean,
+      this.#source.traits.genreCount,
+      scoreStrength(this.#weights.logScale, history.movies.length),
+    );
     const ratings = Array.from(parts, (contribution, h) => ({
-      movieId: this.#pack.catalogue.movieId[history.movies[h]],
+      movieId: this.#movies.idOf(history.movies[h]),
       halfStars: history.halfStars[h],
       contribution,
     })).sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
     const { prior } = this.#space;
     const popularity = priorWeight(prior, history.movies.length) * prior.popularity[movie];
-    const predictedStars = starsTerm(this.#weights, stars);
     const fromRatings = ratings.reduce((sum, { contribution }) => sum + contribution, 0);
-    const score = fromRatings + popularity + predictedStars;
-    return { movieId, score, stars, ratings, popularity, predictedStars };
+    const fromRanker = groups.reduce((sum, { contribution }) => sum + contribution, 0);
+    const score = fromRatings + popularity + fromRanker;
+    return { movieId, score, stars: stars[0], ratings, popularity, groups };
+  }
+
+  /**
+   * Up to `k` movies to ask the person about next, and how well they are known, 0 to 1.
+   *
+   * @param unseen movies that they were shown and do not know
+   */
+  questions(
+    history: readonly HistoryEntry[],
+    unseen: readonly MovieId[],
+    k: number,
+  ): { movieIds: MovieId[]; known: number } {
+    this.#onboarding ??= onboardingOfPack(this.#pack, this.#space.blocks[0], this.#movies.byId);
+    const answers = this.#movies.usable(history);
+    const asked = this.#onboarding.ask(answers, new Set(this.#movies.indices(unseen)), k);
+    return {
+      movieIds: asked.map((movie) => this.#movies.idOf(movie)),
+      known: this.#onboarding.known(answers),
+    };
   }
 
   /** Runs every kernel once, so that the first rating does not wait for their compilation. */
   async warmUp(): Promise<void> {
     const [movieId] = this.#pack.catalogue.movieId;
-    const history = [{ movieId, halfStars: LIKED_HALF_STARS, ratedAt: 0 }];
-    const anything = { exclude: [], hideSeen: true, anyGenre: 0, fromYear: null, toYear: null };
-    await this.recommend({ history, vector: null }, anything, 1);
+    const history = [{ movieId, halfStars: WARM_UP_HALF_STARS, ratedAt: 0 }];
+    await this.recommend({ history, vector: null }, ANYTHING_UNSEEN, 1);
+  }
+
+  /** `[M, D]` the rows that an index searches. */
+  items(): Float32Array {
+    return itemTable(this.#space);
+  }
+
+  /**
+   * Searches from now on with the faster of the index in use and another one over {@link items}; the
+   * slower one is freed.
+   *
+   * @param person whose queries are timed: with all ratings, and as for somebody who gave none
+   */
+  async useFaster(scann: RetrievalIndex, person: Person): Promise<ChosenIndex> {
+    const { history, vector } = await this.#resolve(person);
+    const queries = [
+      queryOf(this.#space, vector, history.movies.length),
+      queryOf(this.#space, new Float32Array(vector.length), 0),
+    ];
+    const allowed = this.#allowed(person.history, ANYTHING_UNSEEN);
+    const indices = { 'brute-force': this.#index, scann };
+    const chosen = await chooseIndex(indices, queries, CANDIDATES, allowed);
+    this.#index = chosen.index;
+    return chosen;
   }
 
   dispose(): void {
@@ -207,78 +277,54 @@ export class Recommender {
     this.#grams.forEach((gram) => gram.dispose());
   }
 
-  async #resolve(person: Person): Promise<ResolvedPerson> {
-    const history = this.#usable(person.history);
-    const fitted = person.vector ?? (await this.fineTune(person.history, null))?.vector;
-    const vector = fitted ?? new Float32Array(this.#space.userDimensions);
-    return { history, vector, prepared: prepareUser(this.#source, vector, history) };
+  /** What was found in the order of the last stage asked for. */
+  async #ordered(
+    user: ResolvedPerson,
+    found: TopK,
+    k: number,
+    { stage = 'reranking', dials = NEUTRAL_DIALS, diversityMethod }: RecommendOptions,
+  ): Promise<readonly RankedCandidate[]> {
+    const { positions, scores } = found;
+    const ranking = await this.#ranker.rank(user.prepared, positions);
+    const retrieved = Array.from(positions, (movie, rank) => ({
+      movie,
+      score: scores[rank],
+      stars: ranking.stars[rank],
+    }));
+    if (stage === 'retrieval') return retrieved;
+    const ranked = inRankingOrder(positions.subarray(0, CANDIDATES), ranking);
+    const list = { dials, diversityMethod, history: user.history, places: k };
+    const order = stage === 'ranking' ? ranked : rerank(ranked, this.#facts, list);
+    return withTail(order, retrieved);
   }
 
-  /** The ratings that the towers can read, each movie once (the last rating wins), in index order. */
-  #usable(history: readonly HistoryEntry[]): History {
-    const byMovie = new Map<MovieIndex, number>();
-    for (const { movieId, halfStars } of history) {
-      const movie = this.#indexOf.get(movieId);
-      if (movie !== undefined) byMovie.set(movie, halfStars);
-    }
-    const rows = [...byMovie].sort(([a], [b]) => a - b);
-    return {
-      movies: Int32Array.from(rows, ([movie]) => movie),
-      halfStars: Uint8Array.from(rows, ([, halfStars]) => halfStars),
-    };
+  async #resolve(person: Person): Promise<ResolvedPerson> {
+    const history = this.#movies.usable(person.history);
+    const fitted =
+      person.vector ?? (await fitBlocks(this.#space, this.#grams, history, null, {}))?.vector;
+    const vector = fitted ?? new Float32Array(this.#space.userDimensions);
+    return { history, vector, prepared: prepareUser(this.#source, vector, history) };
   }
 
   #allowed(history: readonly HistoryEntry[], constraints: Constraints): AllowMask {
     const seen = constraints.hideSeen ? history.map(({ movieId }) => movieId) : [];
     return allowMask(this.#pack.catalogue, {
-      exclude: this.#indices([...seen, ...constraints.exclude]),
+      exclude: this.#movies.indices([...seen, ...constraints.exclude]),
       anyGenre: constraints.anyGenre,
       fromYear: constraints.fromYear,
       toYear: constraints.toYear,
     });
   }
 
-  #indices(movieIds: readonly MovieId[]): MovieIndex[] {
-    return movieIds.flatMap((id) => this.#indexOf.get(id) ?? []);
-  }
-
-  #indexOfOrThrow(movieId: MovieId): MovieIndex {
-    const movie = this.#indexOf.get(movieId);
-    if (movie === undefined) throw new UnknownMovieError(movieId);
-    return movie;
-  }
-
-  /** For each movie, the liked movie that contributes most to its retrieval score, or null. */
-  #strongestReasons(user: ResolvedPerson, movies: readonly MovieIndex[]): (MovieId | null)[] {
-    const { history, vector } = user;
-    if (history.movies.length === 0) return movies.map(() => null);
-    const splitter = new ContributionSplitter(this.#space, vector, history);
-    return movies.map((movie) => {
-      let best = 0;
-      let reason: MovieId | null = null;
-      splitter.contributions(movie).forEach((contribution, h) => {
-        if (contribution <= best || history.halfStars[h] < LIKED_HALF_STARS) return;
-        best = contribution;
-        reason = this.#pack.catalogue.movieId[history.movies[h]];
-      });
-      return reason;
-    });
+  #reasons(user: ResolvedPerson, order: readonly RankedCandidate[]): (MovieId | null)[] {
+    const movies = order.map(({ movie }) => movie);
+    return strongestReasons(this.#space, user.vector, user.history, movies).map((reason) =>
+      reason === null ? null : this.#movies.idOf(reason),
+    );
   }
 
   #place(vector: Float32Array): Place | null {
     const { x, y, ratingCount } = this.#pack.catalogue;
     return placeOf(this.#space, vector, { x, y, ratingCount });
   }
-}
-
-/** The loss of several blocks is their sum; a block that converged early stays at its last loss. */
-function joinCurves(a: readonly LossPoint[], b: readonly LossPoint[]): readonly LossPoint[] {
-  if (a.length === 0) return b;
-  if (b.length === 0) return a;
-  const lossAt = (curve: readonly LossPoint[], step: number): number =>
-    curve[Math.min(step, curve.length - 1)].loss;
-  return Array.from({ length: Math.max(a.length, b.length) }, (_, step) => ({
-    step,
-    loss: lossAt(a, step) + lossAt(b, step),
-  }));
 }

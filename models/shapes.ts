@@ -19,6 +19,11 @@ export type HalfStars = number;
 export const MIN_HALF_STARS = 1;
 export const MAX_HALF_STARS = 10;
 
+/** Half stars from which a rating counts as a like (4 stars). */
+export const LIKED_FROM_HALF_STARS = 8;
+/** Half stars up to which a rating counts as a dislike (2.5 stars). */
+export const DISLIKED_TO_HALF_STARS = 5;
+
 /** One rating as the user tower reads it. */
 export interface HistoryEntry {
   readonly movieId: MovieId;

@@ -23,6 +23,7 @@ const PAGES = [
   { hash: '#/films', shows: /Erase everything/ },
   { hash: '#/films?list=watchlist', shows: /Your watchlist is empty/ },
   { hash: `#/map?movie=${HEAT.id}`, shows: /In the middle of the view/ },
+  { hash: '#/model', shows: /How it was measured/ },
   { hash: '#/about', shows: /Running now/ },
   { hash: '#/nowhere', shows: /There is no page at this address/ },
 ] as const;

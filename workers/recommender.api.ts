@@ -5,9 +5,10 @@
  * same request gives the same answer. Expected failures are answers (`ok: false`), not exceptions.
  * Every typed array in an answer is owned by the receiver.
  */
+import type { CardEvaluation, CardSection, ModelCard } from '../models/pack/modelCard';
 import type { HistoryEntry, MovieId } from '../models/shapes';
 
-export type { HistoryEntry, MovieId };
+export type { CardEvaluation, CardSection, HistoryEntry, ModelCard, MovieId };
 
 /** The TensorFlow.js backends, fastest first. */
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
@@ -115,7 +116,14 @@ export interface PackSummary {
   readonly movieCount: { readonly rated: number; readonly all: number };
   readonly ratingCount: number;
   readonly userCount: number;
-  readonly datasets: readonly string[];
+  readonly datasets: readonly {
+    readonly name: string;
+    readonly ratings: number;
+    readonly users: number;
+    readonly movies: number;
+  }[];
+  /** Of everything random in the training. */
+  readonly seed: number;
   readonly licence: {
     readonly name: string;
     readonly url: string;
@@ -179,17 +187,31 @@ export interface CandidateFilter {
   readonly toYear: number | null;
 }
 
+/** What the person turns about the order; see `models/rerank`. All at 0 leave the ranker's order. */
+export interface Dials {
+  /** 0 the ranker's order, to 1 as varied as the candidates allow. */
+  readonly diversity: number;
+  /** 0 the ranker's order, to 1 genres in the shares that they have in the history. */
+  readonly calibration: number;
+  /** −1 obscure, 0 the ranker's order, 1 mainstream. */
+  readonly popularity: number;
+}
+
 export interface RecommendRequest {
   readonly history: readonly HistoryEntry[];
   /** A fitted embedding of exactly this history; null makes the worker fit one. */
   readonly embedding: UserEmbedding | null;
   readonly filter: CandidateFilter;
+  readonly dials: Dials;
   readonly k: number;
 }
 
 export interface Recommendation {
   readonly movieId: MovieId;
-  /** Ranking score, without unit; contributions of {@link Explanation} sum to it. */
+  /**
+   * Ranking score, without unit; contributions of {@link Explanation} sum to it. Dials change the
+   * order, never a score.
+   */
   readonly score: number;
   /** Predicted stars, 0.5 to 5. */
   readonly stars: number;
@@ -215,6 +237,11 @@ export interface PredictRequest {
 export interface PredictAnswer {
   /** `[movieIds]` predicted stars 0.5 to 5; NaN where the movie has no embedding. */
   readonly stars: Float32Array;
+  /**
+   * `[movieIds]` standard deviation of the stars that the person would give; NaN as above. The 80 %
+   * interval is ± 1.2816 of it, within 0.5 to 5.
+   */
+  readonly deviation: Float32Array;
 }
 
 export interface SimilarRequest {
@@ -245,9 +272,42 @@ export interface Explanation {
     readonly halfStars: number;
     readonly contribution: number;
   }[];
-  /** What does not come from a single rating. */
+  /** What everyone watches, in the retrieval score. */
   readonly popularity: number;
-  readonly predictedStars: number;
+  /** What each group of the ranker's features adds; never two of the same group. */
+  readonly groups: readonly GroupContribution[];
+}
+
+/** What a group of the ranker's features adds to a score; see `models/ranking/featureNames.ts`. */
+export interface GroupContribution {
+  readonly group:
+    | 'retrieval'
+    | 'predicted stars'
+    | 'similar to rated'
+    | 'genres'
+    | 'period'
+    | 'popularity'
+    | 'person'
+    /** What the ranker adds to a pair of mean features. */
+    | 'average pair';
+  readonly contribution: number;
+}
+
+export interface QuestionsRequest {
+  readonly history: readonly HistoryEntry[];
+  /** Movies that the person was shown and has not seen. */
+  readonly unseen: readonly MovieId[];
+  readonly k: number;
+}
+
+export interface QuestionsAnswer {
+  /**
+   * At most `k` movies to ask about next, the most useful first, none of the history or of `unseen`;
+   * empty where the pack has learned nothing about asking.
+   */
+  readonly movieIds: readonly MovieId[];
+  /** How well the model knows the person, 0 to 1; every rating adds to it. */
+  readonly known: number;
 }
 
 export interface SearchRequest {
@@ -274,7 +334,20 @@ export interface WorkerStatus {
   readonly rebuilds: number;
   /** Requests answered since the start. */
   readonly answered: number;
+  /**
+   * What searches the movies, and the times that decided it; null until a pack's index was measured
+   * on this device, and for good where the pack has none: then the search is exact.
+   */
+  readonly retrieval?: RetrievalStatus | null;
 }
+
+/** The index that was the fastest on this device, and the median times of one search. */
+export interface RetrievalStatus {
+  readonly index: RetrievalIndexName;
+  readonly measured: readonly { readonly name: RetrievalIndexName; readonly medianMs: number }[];
+}
+
+export type RetrievalIndexName = 'brute-force' | 'scann';
 
 /**
  * What the worker can do. `fineTune`, `recommend` and `search` are latest-wins: a newer call answers
@@ -295,7 +368,10 @@ export interface RecommenderApi {
   predict(request: PredictRequest): Promise<Answer<PredictAnswer>>;
   similar(request: SimilarRequest): Promise<Answer<SimilarAnswer>>;
   explain(request: ExplainRequest): Promise<Answer<Explanation>>;
+  nextQuestions(request: QuestionsRequest): Promise<Answer<QuestionsAnswer>>;
   search(request: SearchRequest): Promise<Answer<SearchAnswer>>;
+  /** How the pack was measured; null where it ships no model card. */
+  modelCard(): Promise<Answer<ModelCard | null>>;
   status(): Promise<WorkerStatus>;
   /** Forgets every cached pack on this device. */
   erase(): Promise<Answer<null>>;

@@ -28,7 +28,9 @@ const api: RecommenderApi = {
   predict: (request) => service.predict(request),
   similar: (request) => service.similar(request),
   explain: (request) => service.explain(request),
+  nextQuestions: (request) => service.nextQuestions(request),
   search: (request) => service.search(request),
+  modelCard: () => service.modelCard(),
   status: () => service.status(),
   erase: () => service.erase(),
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { likeCounts, ratingCounts } from './popularity';
+import { exampleTrainingSet } from '../testing/trainingSets';
+import { likeCounts, popularityRecipe, ratingCounts } from './popularity';
 
 const interactions = {
   userCount: 3,
@@ -16,5 +17,13 @@ describe('popularity', () => {
 
   it('counts ratings of any height', () => {
     expect(Array.from(ratingCounts(interactions))).toEqual([2, 2, 0, 1]);
+  });
+
+  it('gives everybody the same list, most likes first', async () => {
+    const set = exampleTrainingSet(interactions);
+    const system = await popularityRecipe.open(await popularityRecipe.train(set, { seed: 1 }), set);
+    const history = { movies: Int32Array.of(0), halfStars: Uint8Array.of(1) };
+    expect(Array.from(await system.scores(history))).toEqual([2, 0, 0, 1]);
+    expect(await system.scoresOfUser?.(2)).toEqual(await system.scores(history));
   });
 });

@@ -1,8 +1,10 @@
 /** @file Popularity: the same list for everybody, by number of likes. */
 import type { Interactions } from '../dataset/columns';
+import { LIKED_FROM_HALF_STARS } from '../shapes';
+import { tableSystem } from './itemTable';
+import type { SystemRecipe } from './system';
 
-/** Half stars from which a rating counts as a like (4 stars). */
-export const LIKED_FROM_HALF_STARS = 8;
+export { LIKED_FROM_HALF_STARS };
 
 /** Number of likes of each movie, `[M]`. */
 export function likeCounts(interactions: Interactions): Float32Array {
@@ -19,3 +21,14 @@ export function ratingCounts(interactions: Interactions): Int32Array {
   for (const movie of interactions.movies) counts[movie]++;
   return counts;
 }
+
+export const popularityRecipe: SystemRecipe = {
+  name: 'popularity',
+  settings: {},
+  train: ({ interactions }) => Promise.resolve({ likes: likeCounts(interactions) }),
+  open: ({ likes }, { interactions }) =>
+    tableSystem(
+      { items: Float32Array.from(likes), dimensions: 1, queryOf: () => Float32Array.of(1) },
+      interactions,
+    ),
+};

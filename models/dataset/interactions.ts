@@ -55,10 +55,8 @@ export function toInteractions(ratings: RatingColumns, movieIds: Int32Array): Us
 
 /** Row `user` of the interactions: views into their arrays, not copies. */
 export function historyOf(interactions: Interactions, user: number): History {
-  const { offsets, movies, halfStars, userCount } = interactions;
-  if (!Number.isInteger(user) || user < 0 || user >= userCount) {
-    throw new RangeError(`User row ${user} is outside 0 to ${userCount - 1}.`);
-  }
+  checkUser(interactions, user);
+  const { offsets, movies, halfStars } = interactions;
   const start = offsets[user];
   const end = offsets[user + 1];
   return { movies: movies.subarray(start, end), halfStars: halfStars.subarray(start, end) };
@@ -88,25 +86,33 @@ export function transpose(interactions: Interactions): MovieInteractions {
 
 /** The rows of some users, in the order given, as interactions of their own (copied). */
 export function selectUsers(interactions: Interactions, users: ArrayLike<number>): Interactions {
-  const rows = Array.from(users, (user) => historyOf(interactions, user));
-  const offsets = new Int32Array(rows.length + 1);
-  rows.forEach((row, index) => {
-    offsets[index + 1] = offsets[index] + row.movies.length;
-  });
-  const total = offsets[rows.length];
-  const movies = new Int32Array(total);
-  const halfStars = new Uint8Array(total);
-  rows.forEach((row, index) => {
-    movies.set(row.movies, offsets[index]);
-    halfStars.set(row.halfStars, offsets[index]);
-  });
+  const offsets = new Int32Array(users.length + 1);
+  for (let row = 0; row < users.length; row++) {
+    checkUser(interactions, users[row]);
+    const size = interactions.offsets[users[row] + 1] - interactions.offsets[users[row]];
+    offsets[row + 1] = offsets[row] + size;
+  }
+  const movies = new Int32Array(offsets[users.length]);
+  const halfStars = new Uint8Array(offsets[users.length]);
+  for (let row = 0; row < users.length; row++) {
+    const start = interactions.offsets[users[row]];
+    const end = interactions.offsets[users[row] + 1];
+    movies.set(interactions.movies.subarray(start, end), offsets[row]);
+    halfStars.set(interactions.halfStars.subarray(start, end), offsets[row]);
+  }
   return {
-    userCount: rows.length,
+    userCount: users.length,
     movieCount: interactions.movieCount,
     offsets,
     movies,
     halfStars,
   };
+}
+
+function checkUser({ userCount }: Interactions, user: number): void {
+  if (!Number.isInteger(user) || user < 0 || user >= userCount) {
+    throw new RangeError(`User row ${user} is outside 0 to ${userCount - 1}.`);
+  }
 }
 
 function indexOf(ids: Int32Array): Map<number, number> {

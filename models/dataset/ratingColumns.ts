@@ -13,8 +13,9 @@ export function selectRatings(ratings: RatingColumns, rows: Int32Array): RatingC
   };
 }
 
-/** The ratings of several columns, one after the other. */
+/** The ratings of several columns, one after the other; those of one alone are not copied. */
 export function concatenateRatings(parts: readonly RatingColumns[]): RatingColumns {
+  if (parts.length === 1) return parts[0];
   const length = parts.reduce((sum, { userId }) => sum + userId.length, 0);
   const joined = {
     userId: new Int32Array(length),

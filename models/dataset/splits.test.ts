@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { historyOf, toInteractions } from './interactions';
 import { createRandom } from './random';
-import { leaveLastOut, leaveOneOut, splitHistories, splitRatings, splitUsers } from './splits';
+import { leaveLastOut, leaveOneOut, splitRatings, splitUsers } from './splits';
 import type { Split } from './splits';
 import { ratingColumns } from './testRatings';
 import type { RatingRow } from './testRatings';
@@ -84,30 +83,6 @@ describe('splitUsers', () => {
   it('refuses more folds than users', () => {
     expect(() => splitUsers(3, 4, createRandom(1))).toThrow(RangeError);
     expect(() => splitUsers(3, 1, createRandom(1))).toThrow(RangeError);
-  });
-});
-
-describe('splitHistories', () => {
-  const movieIds = Int32Array.from({ length: 12 }, (_, i) => i + 1);
-
-  it('divides every history by the share, and loses and doubles nothing', () => {
-    fc.assert(
-      fc.property(ratings, seed, (rows, s) => {
-        const { interactions } = toInteractions(ratingColumns(rows), movieIds);
-        const { foldIn, heldOut } = splitHistories(interactions, 0.2, createRandom(s));
-        const cells = (part: typeof foldIn, user: number) => {
-          const { movies, halfStars } = historyOf(part, user);
-          return Array.from(movies, (movie, i): [number, number] => [movie, halfStars[i]]);
-        };
-        for (let user = 0; user < interactions.userCount; user++) {
-          const whole = cells(interactions, user);
-          const parts = [...cells(foldIn, user), ...cells(heldOut, user)];
-          expect(parts.sort((a, b) => a[0] - b[0])).toEqual(whole);
-          expect(cells(foldIn, user)).toHaveLength(Math.floor((whole.length * 8) / 10));
-        }
-        expect(foldIn.movieCount).toBe(12);
-      }),
-    );
   });
 });
 

@@ -2,7 +2,7 @@
  * @file Splits into training and test data. All but {@link leaveLastOut} draw from a seeded
  * stream: the same seed gives the same split.
  */
-import type { Interactions, RatingColumns } from './columns';
+import type { RatingColumns } from './columns';
 import { DatasetError } from './errors';
 import type { Random } from './random';
 
@@ -10,12 +10,6 @@ import type { Random } from './random';
 export interface Split {
   readonly train: Int32Array;
   readonly test: Int32Array;
-}
-
-/** Two parts of everybody's history; both have the same users and movies. */
-export interface HistorySplit {
-  readonly foldIn: Interactions;
-  readonly heldOut: Interactions;
 }
 
 /** A random share of `count` ratings for testing, the nearest whole number of them. */
@@ -38,30 +32,6 @@ export function splitUsers(userCount: number, folds: number, random: Random): Sp
     for (let i = fold; i < userCount; i += folds) isTest[order[i]] = 1;
     return splitBy(isTest);
   });
-}
-
-/**
- * Holds out a random share of each history: strong generalisation folds in the rest. Of `H`
- * ratings the fold-in part keeps `floor(H · (1 - heldOutShare))`.
- */
-export function splitHistories(
-  interactions: Interactions,
-  heldOutShare: number,
-  random: Random,
-): HistorySplit {
-  checkShare(heldOutShare);
-  const { userCount, offsets } = interactions;
-  const isHeldOut = new Uint8Array(interactions.movies.length);
-  for (let user = 0; user < userCount; user++) {
-    const start = offsets[user];
-    const size = offsets[user + 1] - start;
-    const order = random.shuffle(indices(size));
-    for (const cell of order.subarray(foldInSize(size, heldOutShare))) isHeldOut[start + cell] = 1;
-  }
-  return {
-    foldIn: cellsOf(interactions, isHeldOut, 0),
-    heldOut: cellsOf(interactions, isHeldOut, 1),
-  };
 }
 
 /**
@@ -116,13 +86,6 @@ function checkShare(share: number): void {
   if (!(share > 0 && share < 1)) throw new RangeError(`A share is between 0 and 1, not ${share}.`);
 }
 
-/** 10 · (1 - 0.2) is a hair below 8 in doubles; the tolerance keeps such products whole. */
-const ROUNDING_TOLERANCE = 1e-9;
-
-function foldInSize(size: number, heldOutShare: number): number {
-  return Math.floor(size * (1 - heldOutShare) + ROUNDING_TOLERANCE);
-}
-
 function indices(count: number): Int32Array {
   return new Int32Array(count).map((_, index) => index);
 }
@@ -140,24 +103,4 @@ function splitBy(isTest: Uint8Array): Split {
     else split.train[trained++] = index;
   }
   return split;
-}
-
-/** The cells with the mark, as interactions of the same users and movies. */
-function cellsOf(interactions: Interactions, marks: Uint8Array, mark: number): Interactions {
-  const { userCount, movieCount, movies, halfStars } = interactions;
-  const offsets = new Int32Array(userCount + 1);
-  let count = 0;
-  for (let user = 0; user < userCount; user++) {
-    for (let cell = interactions.offsets[user]; cell < interactions.offsets[user + 1]; cell++) {
-      if (marks[cell] === mark) count++;
-    }
-    offsets[user + 1] = count;
-  }
-  return {
-    userCount,
-    movieCount,
-    offsets,
-    movies: movies.filter((_, cell) => marks[cell] === mark),
-    halfStars: halfStars.filter((_, cell) => marks[cell] === mark),
-  };
 }

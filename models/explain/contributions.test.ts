@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { History } from '../dataset/columns';
 import { exampleBlock, exampleHistory, largestDifference } from '../testing/examples';
 import { foldInAll } from '../towers/closedForm';
-import { createSpace, itemTable, priorWeight, type TwoTowerSpace } from '../towers/space';
-import { retrievalScores } from '../training/systems';
+import { curveOf } from '../towers/curve';
+import { createSpace, itemTable, priorWeight, queryOf, type TwoTowerSpace } from '../towers/space';
+import { retrievalScores } from '../training/retrievalScores';
 import { ContributionSplitter } from './contributions';
 
 const MOVIES = 40;
 const popularity = Float32Array.from({ length: MOVIES }, (_, movie) => (movie % 5) - 2);
-const prior = { weight: 0.5, halfLife: 3, popularity };
+const prior = { weight: curveOf((n) => 0.5 / (1 + n / 3)), popularity };
 const first = exampleBlock(MOVIES, 6, 1);
 const second = { ...exampleBlock(MOVIES, 3, 2), weight: 0.4 };
 const spaces = {
@@ -21,7 +22,7 @@ const spaces = {
 function scoreFromRatings(space: TwoTowerSpace, history: History, movie: number): number {
   const user = foldInAll(space, history);
   const ratings = history.movies.length;
-  const scores = retrievalScores(space, itemTable(space), user, ratings);
+  const scores = retrievalScores(queryOf(space, user, ratings), itemTable(space));
   return scores[movie] - priorWeight(prior, ratings) * popularity[movie];
 }
 

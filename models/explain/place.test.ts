@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../dataset/random';
 import { exampleBlock, exampleHistory } from '../testing/examples';
 import { foldInAll } from '../towers/closedForm';
+import { curveOf } from '../towers/curve';
 import { createSpace } from '../towers/space';
 import { placeOf, type MapColumns } from './place';
 
 const MOVIES = 80;
 const NEIGHBOURS = 24;
-const prior = { weight: 0.5, halfLife: 3, popularity: new Float32Array(MOVIES) };
+const prior = { weight: curveOf(() => 0.5), popularity: new Float32Array(MOVIES) };
 const block = exampleBlock(MOVIES, 6);
 const space = createSpace([block], prior);
 const random = createRandom(1);

@@ -8,7 +8,7 @@ import { hitRateAt, hitsOf, ndcgAt, recallAt } from './topK';
 export const ALL_RATINGS = Number.POSITIVE_INFINITY;
 
 /** Longest list that any metric looks at. */
-const LIST_LENGTH = 100;
+export const LIST_LENGTH = 100;
 
 /** A system under test: a list of movie indices for one history, best first, `isAllowed` only. */
 export interface RecommendingSystem {
@@ -54,6 +54,11 @@ export async function evaluatePerson(
   if (targets.size === 0) return null;
   const known = new Set(pool.movies);
   const list = await system.recommend(given(person, n), LIST_LENGTH, (movie) => !known.has(movie));
+  return topKMetrics(list, targets);
+}
+
+/** Metrics of one list; a list may be shorter than the metrics look. */
+export function topKMetrics(list: ArrayLike<number>, targets: ReadonlySet<number>): TopKMetrics {
   const hits = hitsOf(list, targets, LIST_LENGTH);
   return {
     ndcg100: ndcgAt(100, hits, targets.size),

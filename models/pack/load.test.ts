@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { exampleModel } from '../testing/models';
+import { featureCount } from '../ranking/featureNames';
+import { movieTraits } from '../ranking/movieFacts';
+import { EXAMPLE_GENRES, exampleModel } from '../testing/models';
 import {
   encodeExample,
   FIRST_MOVIE_ID,
@@ -14,6 +16,8 @@ import type { Manifest } from './manifest';
 
 const model = exampleModel({ blocks: [8, 3] });
 const { manifest, files } = await encodeExample(model);
+/** Columns of the ranker's features. */
+const WIDTH = featureCount(EXAMPLE_GENRES.length);
 const bytesOf = (path: string): Uint8Array => files.get(path) ?? new Uint8Array(0);
 
 async function expectError(
@@ -64,12 +68,14 @@ describe('a file of a pack', () => {
 describe('decoding a pack', () => {
   it('gives the trained model back, up to quantisation', async () => {
     const pack = await decodePack(manifest, files);
-    const { space, bias, ratingCount } = featureSourceOfPack(pack);
+    const { space, ratings, traits, ratingCount } = featureSourceOfPack(pack);
     expect(space.userDimensions).toBe(11);
     expect(ratingCount).toEqual(model.statistics.ratingCount);
     expect(space.prior.popularity).toEqual(model.prior.popularity);
-    expect(bias).toEqual(model.bias);
-    expect(rankerWeightsOfPack(pack)).toEqual(model.ranker.weights);
+    expect(ratings).toMatchObject(model.ratings);
+    expect(rankerWeightsOfPack(pack)).toEqual(model.ranker);
+    const { genres, year } = pack.catalogue;
+    expect(traits).toEqual(movieTraits({ genres, genreCount: EXAMPLE_GENRES.length, year }));
     space.blocks.forEach(({ embedding, weight, loss, dimensions }, b) => {
       const original = model.blocks[b];
       expect({ weight, loss, dimensions }).toEqual({
@@ -129,19 +135,37 @@ describe('a pack whose parts do not fit', () => {
     ['block1', [3, 60], /block1 has shape \[3,60\]; expected \[60,3\]/],
     ['popularity', [59], /popularity has shape \[59\]; expected \[60\]/],
     ['movieBias', [30, 2], /movieBias has shape \[30,2\]; expected \[60\]/],
-    ['kernel0', [5, 7], /kernel0 has shape \[5,7\]; expected \[7,7\]/],
-    ['kernel0', [35], /kernel0 has shape \[35\]/],
-    ['bias0', [4], /bias0 has shape \[4\]; expected \[5\]/],
-    ['kernel1', [4, 1], /kernel1 has shape \[4,1\]; expected \[5,1\]/],
+    ['factors', [60, 4], /factors has shape \[60,4\]; expected \[60,3\]/],
+    ['precisionPerRating', [2], /precisionPerRating has shape \[2\]; expected \[3\]/],
+    ['projection', [2, 7], /projection has shape \[2,7\]; expected \[2,8\]/],
+    ['watchedPrior', [2, 5], /watchedPrior has shape \[2,5\]; expected \[2,6\]/],
+    ['featureMean', [WIDTH - 1], /featureMean has shape/],
+    ['logScale', [9], /logScale has shape \[9\]; expected \[8\]/],
+    ['featureDeviation', [1, WIDTH], /featureDeviation has shape/],
+    ['cross0Kernel', [WIDTH, WIDTH - 1], /cross0Kernel has shape/],
+    ['cross1Bias', [WIDTH + 1], /cross1Bias has shape/],
+    ['hidden0Kernel', [64, WIDTH], /hidden0Kernel has shape/],
+    ['hidden1Bias', [31], /hidden1Bias has shape \[31\]; expected \[32\]/],
+    ['headsKernel', [WIDTH + 32, 1], /headsKernel has shape .* expected \[\d+,2\]/],
+    ['headsBias', [1], /headsBias has shape \[1\]; expected \[2\]/],
   ])('is refused when tensor %s has shape %j', async (name, shape, message) => {
     await expectError(decodePack(withTensor(name, shape), files), 'pack-malformed', message);
   });
 
-  it('is refused when the ranker ends in more than one number', async () => {
-    const { ranker } = manifest;
-    const cut = { ...manifest, ranker: { ...ranker, layers: ranker.layers.slice(0, 1) } };
-    await expectError(decodePack(cut, files), 'pack-malformed', /ranker has 5 outputs; expected 1/);
+  it('is refused when the ranker was made for another number of genres', async () => {
+    const genreNames = [...manifest.genreNames, 'Western'];
+    const work = decodePack({ ...manifest, genreNames }, files);
+    await expectError(work, 'pack-malformed', /featureMean has shape/);
   });
+
+  it.each(['cross', 'hidden'] as const)(
+    'is refused when the ranker lacks a %s layer',
+    async (part) => {
+      const { ranker } = manifest;
+      const cut = { ...manifest, ranker: { ...ranker, [part]: ranker[part].slice(0, 1) } };
+      await expectError(decodePack(cut, files), 'pack-malformed', /ranker has too few layers/);
+    },
+  );
 
   it('is refused when a tensor reaches past the end of its file', async () => {
     const work = decodePack(withTensor('popularity', [10_000]), files);

@@ -1,8 +1,12 @@
 /** @file From verified bytes to a pack that a recommender can be built on. */
 import { decodeCatalogue, type CatalogueRows } from './catalogue';
+import type { ContentEncoder } from '../towers/contentEncoder';
+import { completeBlocks, decodeContentEncoder, rowsWithOwnEmbedding } from './content';
 import { PackError } from './errors';
 import type { Manifest, PackFile } from './manifest';
-import { PAIR_FEATURES } from '../ranking/pairFeatures';
+import { featureCount } from '../ranking/featureNames';
+import { networkShapes } from '../ranking/network';
+import { CURVE_RATINGS } from '../towers/curve';
 import { decodeTensor, type DenseTensor } from './tensorCodec';
 
 /** A decoded pack in CPU memory; survives the loss of any device. */
@@ -10,7 +14,10 @@ export interface Pack {
   readonly manifest: Manifest;
   /** Rated tier; row `i` is movie index `i`. */
   readonly catalogue: CatalogueRows;
+  /** Embeddings have a row for each movie, also of movies that the pack stores none of. */
   readonly tensors: ReadonlyMap<string, DenseTensor>;
+  /** Places movies by their content; absent where the pack has no such encoder. */
+  readonly content?: ContentEncoder;
 }
 
 /**
@@ -66,8 +73,19 @@ export async function decodePack(
   if (!file) throw new PackError('pack-malformed', `The file ${rated} is not in the rated tier.`);
   const text = new TextDecoder().decode(file);
   const catalogue = decodeCatalogue(text, 'rated', manifest.counts.rated);
-  checkShapes(manifest, tensors);
-  return { manifest, catalogue, tensors };
+  checkShapes(manifest, tensors, catalogue);
+  if (!manifest.content) return { manifest, catalogue, tensors };
+  const names = decoded.get(manifest.content.features);
+  if (!names) {
+    throw new PackError('pack-malformed', 'The content features are not in the rated tier.');
+  }
+  const content = decodeContentEncoder(manifest.content, names, tensors);
+  return {
+    manifest,
+    catalogue,
+    tensors: completeBlocks(manifest, tensors, catalogue, content),
+    content,
+  };
 }
 
 /** Decodes the second tier of the catalogue. Errors as {@link decodePack}. */
@@ -80,7 +98,8 @@ export async function decodeUnrated(
   return decodeCatalogue(new TextDecoder().decode(bytes), 'unrated', size);
 }
 
-async function decodeFile(
+/** The bytes of a loaded file, unpacked. Errors as {@link decodePack}. */
+export async function decodeFile(
   manifest: Manifest,
   path: string,
   files: ReadonlyMap<string, Uint8Array>,
@@ -98,8 +117,14 @@ async function decodeFile(
   }
 }
 
-function checkShapes(manifest: Manifest, tensors: ReadonlyMap<string, DenseTensor>): void {
+function checkShapes(
+  manifest: Manifest,
+  tensors: ReadonlyMap<string, DenseTensor>,
+  { ratingCount }: CatalogueRows,
+): void {
   const movies = manifest.counts.rated;
+  const { content } = manifest;
+  const stored = content ? rowsWithOwnEmbedding(ratingCount, content.ownFrom).length : movies;
   const expectShape = (name: string, expected: readonly number[]): void => {
     const shape = tensors.get(name)?.shape ?? [];
     if (shape.join() !== expected.join()) {
@@ -109,19 +134,49 @@ function checkShapes(manifest: Manifest, tensors: ReadonlyMap<string, DenseTenso
       );
     }
   };
-  for (const block of manifest.blocks) expectShape(block.embedding, [movies, block.dimensions]);
+  for (const block of manifest.blocks) expectShape(block.embedding, [stored, block.dimensions]);
+  if (content) {
+    const dimensions = manifest.blocks.reduce((total, block) => total + block.dimensions, 0);
+    expectShape(content.basis, [tensors.get(content.basis)?.shape[0] ?? 0, dimensions]);
+  }
   expectShape(manifest.popularityPrior.tensor, [movies]);
-  expectShape(manifest.bias.movieBias, [movies]);
-  let inputs = PAIR_FEATURES;
-  for (const { kernel, bias } of manifest.ranker.layers) {
-    const units = tensors.get(kernel)?.shape[1] ?? 0;
-    expectShape(kernel, [inputs, units]);
-    expectShape(bias, [units]);
-    inputs = units;
-  }
-  if (inputs !== 1) {
-    throw new PackError('pack-malformed', `The ranker has ${inputs} outputs; expected 1.`);
-  }
+  checkRatingBlock(manifest, tensors, expectShape);
+  checkRanker(manifest, expectShape);
+}
+
+type ExpectShape = (name: string, expected: readonly number[]) => void;
+
+function checkRatingBlock(
+  { ratingBlock, counts, blocks }: Manifest,
+  tensors: ReadonlyMap<string, DenseTensor>,
+  expectShape: ExpectShape,
+): void {
+  const factors = tensors.get(ratingBlock.factorPrecision)?.shape[0] ?? 0;
+  const features = tensors.get(ratingBlock.projection)?.shape[0] ?? 0;
+  expectShape(ratingBlock.movieBias, [counts.rated]);
+  expectShape(ratingBlock.factors, [counts.rated, factors]);
+  expectShape(ratingBlock.precisionPerRating, [factors]);
+  expectShape(ratingBlock.projection, [features, blocks[0].dimensions]);
+  expectShape(ratingBlock.watchedPrior, [features, 1 + factors + features]);
+}
+
+function checkRanker({ ranker, genreNames }: Manifest, expectShape: ExpectShape): void {
+  const width = featureCount(genreNames.length);
+  const shapes = networkShapes(width);
+  const expectLayer = (
+    layer: { kernel: string; bias: string } | undefined,
+    shape: readonly [number, number],
+  ): void => {
+    if (!layer) throw new PackError('pack-malformed', 'The ranker has too few layers.');
+    expectShape(layer.kernel, shape);
+    expectShape(layer.bias, [shape[1]]);
+  };
+  expectShape(ranker.featureMean, [width]);
+  expectShape(ranker.featureDeviation, [width]);
+  expectShape(ranker.logScale, [CURVE_RATINGS.length]);
+  shapes.cross.forEach((shape, i) => expectLayer(ranker.cross[i], shape));
+  shapes.hidden.forEach((shape, i) => expectLayer(ranker.hidden[i], shape));
+  expectLayer(ranker.heads, shapes.heads);
 }
 
 /** The tensor of that name. The manifest's references were checked when the pack was decoded. */

@@ -3,21 +3,28 @@
  * with a fixed name; every other file is named, sized and hashed here.
  */
 import * as v from 'valibot';
+import { FAMILIARITY_FEATURES } from '../personalize/familiarity';
+import { CURVE_RATINGS } from '../towers/curve';
 import { PackError } from './errors';
 
 /** Raised whenever an older app could misread a newer pack. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
+/** One value for each knot of `CURVE_RATINGS`. */
+const curve = v.pipe(v.array(finite), v.length(CURVE_RATINGS.length));
 /** A divisor: zero would make NaN of somebody who has rated nothing. */
 const positive = v.pipe(finite, v.gtValue(0));
 
 const fileSchema = v.object({
   bytes: count,
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  /** `rated` files are enough for the first recommendation; `unrated` ones follow later. */
-  tier: v.picklist(['rated', 'unrated']),
+  /**
+   * `rated` files are enough for the first recommendation, `unrated` is the rest of the catalogue;
+   * a `later` file is loaded by itself when it is wanted.
+   */
+  tier: v.picklist(['rated', 'unrated', 'later']),
   encoding: v.picklist(['identity', 'gzip']),
 });
 
@@ -35,10 +42,9 @@ const tensorSchema = v.object({
 const foldInLossSchema = v.object({
   targetCentre: finite,
   targetSlope: finite,
-  unobservedWeight: finite,
-  regularization: finite,
-  priorBoost: finite,
-  priorHalfLife: positive,
+  /** `α(n)` and `ρ(n)`; curves are read by `towers/curve.ts`. */
+  unobservedWeight: curve,
+  ridge: curve,
 });
 
 const blockSchema = v.object({
@@ -50,6 +56,71 @@ const blockSchema = v.object({
   loss: foldInLossSchema,
   /** Names of tensors: movie embeddings `[M, D]`. */
   embedding: v.string(),
+});
+
+/** An index over the item table; `retrieval/scann/indexFile.ts` gives the layout of its file. */
+const indexSchema = v.object({
+  kind: v.literal('scann'),
+  /** Not compressed: codes have no redundancy left. */
+  file: v.string(),
+  movies: count,
+  dimensions: count,
+  partitions: count,
+  subspaces: count,
+  optimism: finite,
+  /** Ascending in `k`. */
+  operatingPoints: v.array(v.object({ k: count, scanned: count, rescored: count })),
+});
+
+/** The content encoder; `pack/content.ts` says what is stored without it and with it. */
+const contentSchema = v.object({
+  /** File of feature names, a JSON array in the order of the rows of `factors`. */
+  features: v.string(),
+  /** What is read besides title, year and genres. */
+  sources: v.array(v.picklist(['tags', 'directors', 'actors', 'overview'])),
+  /** Names of tensors: `[F, R]` and `[R, D]`, `D` all blocks side by side. */
+  factors: v.string(),
+  basis: v.string(),
+  /** Movies with fewer ratings have no row in the embeddings of the blocks. */
+  ownFrom: count,
+  /** `[ownFrom]` share of its content place that a movie of each smaller count gets. */
+  shareBelow: v.array(finite),
+});
+
+/** Predicted stars; see `towers/ratingBlock.ts`. Strings are names of tensors. */
+const ratingBlockSchema = v.object({
+  /** Mean of all ratings, in stars. */
+  mean: finite,
+  movieBias: v.string(),
+  factors: v.string(),
+  factorPrecision: v.string(),
+  precisionPerRating: v.string(),
+  projection: v.string(),
+  watchedPrior: v.string(),
+  priorPrecision: v.object({ bias: positive, feature: positive }),
+  noise: v.object({ shape: positive, rate: positive }),
+  intervals: v.object({ ratings: v.array(count), scale: v.array(positive) }),
+});
+
+/** What to ask somebody new; see `personalize/onboarding.ts`. */
+const questionsSchema = v.object({
+  /** Ids of the movies to ask everybody about first, in this order. */
+  plan: v.array(count),
+  /** Coefficients of `personalize/familiarity.ts`. */
+  familiarity: v.pipe(v.array(finite), v.length(FAMILIARITY_FEATURES)),
+});
+
+const layerSchema = v.object({ kernel: v.string(), bias: v.string() });
+
+/** The ranking network; see `ranking/network.ts`. Strings are names of tensors. */
+const rankerSchema = v.object({
+  kind: v.literal('dcn-v2'),
+  featureMean: v.string(),
+  featureDeviation: v.string(),
+  logScale: v.string(),
+  cross: v.array(layerSchema),
+  hidden: v.array(layerSchema),
+  heads: layerSchema,
 });
 
 const manifestSchema = v.object({
@@ -64,22 +135,26 @@ const manifestSchema = v.object({
   genreNames: v.pipe(v.array(v.string()), v.maxLength(31)),
   catalogue: v.object({ rated: v.string(), unrated: v.string() }),
   blocks: v.pipe(v.array(blockSchema), v.minLength(1)),
-  /** Popularity prior of retrieval: `weight / (1 + n / halfLife)` times the tensor `[M]`. */
-  popularityPrior: v.object({ weight: finite, halfLife: positive, tensor: v.string() }),
-  bias: v.object({
-    /** Mean of all ratings, in stars. */
-    mean: finite,
-    /** Ratings of zero deviation that a person starts with. */
-    userShrinkage: positive,
-    movieBias: v.string(),
-  }),
-  ranker: v.object({
-    kind: v.literal('mlp'),
-    /** Kernel and bias of each dense layer, first to last. */
-    layers: v.array(v.object({ kernel: v.string(), bias: v.string() })),
-    /** Points of ranking score for one predicted star above the mean. */
-    starsWeight: finite,
-  }),
+  /** Popularity prior of retrieval: the curve `weight` over `n` times the tensor `[M]`. */
+  popularityPrior: v.object({ weight: curve, tensor: v.string() }),
+  ratingBlock: ratingBlockSchema,
+  ranker: rankerSchema,
+  /** Absent where every movie has an embedding of its own. */
+  content: v.optional(
+    v.pipe(
+      contentSchema,
+      v.check(
+        ({ ownFrom, shareBelow }) => shareBelow.length === ownFrom,
+        'shareBelow does not have a share for each count below ownFrom',
+      ),
+    ),
+  ),
+  /** Absent where retrieval is by brute force alone. */
+  index: v.optional(indexSchema),
+  /** Absent where nothing was learned about asking. */
+  questions: v.optional(questionsSchema),
+  /** File of the model card; see `pack/card.ts`. */
+  card: v.optional(v.string()),
   tensors: v.record(v.string(), tensorSchema),
   files: v.record(v.string(), fileSchema),
   training: v.object({
@@ -91,6 +166,8 @@ const manifestSchema = v.object({
 
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 export type PackFile = v.InferOutput<typeof fileSchema>;
+export type ContentEntry = v.InferOutput<typeof contentSchema>;
+export type IndexEntry = v.InferOutput<typeof indexSchema>;
 export type TensorEntry = v.InferOutput<typeof tensorSchema>;
 export type FoldInLoss = v.InferOutput<typeof foldInLossSchema>;
 
@@ -126,6 +203,9 @@ function checkReferences(manifest: Manifest): void {
     manifest.catalogue.rated,
     manifest.catalogue.unrated,
     ...Object.values(manifest.tensors).map((tensor) => tensor.file),
+    ...(manifest.index ? [manifest.index.file] : []),
+    ...(manifest.content ? [manifest.content.features] : []),
+    ...(manifest.card === undefined ? [] : [manifest.card]),
   ];
   for (const file of files) {
     if (!Object.hasOwn(manifest.files, file)) {
@@ -138,8 +218,9 @@ function checkReferences(manifest: Manifest): void {
   const tensors = [
     ...manifest.blocks.map((block) => block.embedding),
     manifest.popularityPrior.tensor,
-    manifest.bias.movieBias,
-    ...manifest.ranker.layers.flatMap((layer) => [layer.kernel, layer.bias]),
+    ...ratingBlockTensors(manifest),
+    ...rankerTensors(manifest),
+    ...(manifest.content ? [manifest.content.factors, manifest.content.basis] : []),
   ];
   for (const tensor of tensors) {
     if (!Object.hasOwn(manifest.tensors, tensor)) {
@@ -149,4 +230,20 @@ function checkReferences(manifest: Manifest): void {
       );
     }
   }
+}
+
+function ratingBlockTensors({ ratingBlock }: Manifest): string[] {
+  const { movieBias, factors, factorPrecision, precisionPerRating, projection, watchedPrior } =
+    ratingBlock;
+  return [movieBias, factors, factorPrecision, precisionPerRating, projection, watchedPrior];
+}
+
+function rankerTensors({ ranker }: Manifest): string[] {
+  const layers = [...ranker.cross, ...ranker.hidden, ranker.heads];
+  return [
+    ranker.featureMean,
+    ranker.featureDeviation,
+    ranker.logScale,
+    ...layers.flatMap(({ kernel, bias }) => [kernel, bias]),
+  ];
 }

@@ -4,7 +4,7 @@ import type { History } from '../dataset/columns';
 import { createRandom } from '../dataset/random';
 import type { Block } from '../towers/block';
 import { foldInExactly } from '../towers/closedForm';
-import { ridgeOf, targetOf } from '../towers/foldInLoss';
+import { ridgeOf, targetOf, unobservedWeightOf } from '../towers/foldInLoss';
 import { onEachBackend } from '../testing/backends';
 import { exampleBlock, exampleHistory, largestDifference } from '../testing/examples';
 import { fitUser, quadraticOf, type FitOptions } from './fineTune';
@@ -24,10 +24,12 @@ function naiveLoss(of: Block, history: History, user: ArrayLike<number>): number
     const at = history.movies.indexOf(movie);
     const rated = at >= 0;
     const target = rated ? targetOf(of.loss, history.halfStars[at]) : 0;
-    loss += (rated ? 0.5 : 0.5 * of.loss.unobservedWeight) * (score - target) ** 2;
+    loss +=
+      (rated ? 0.5 : 0.5 * unobservedWeightOf(of.loss, history.movies.length)) *
+      (score - target) ** 2;
   }
   const squares = Array.from(user).reduce((sum, value) => sum + value * value, 0);
-  return loss + 0.5 * ridgeOf(of.loss, history.movies.length, of.movieCount) * squares;
+  return loss + 0.5 * ridgeOf(of.loss, history.movies.length) * squares;
 }
 
 function randomVector(seed: number): Float32Array {

@@ -27,7 +27,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { History } from '../dataset/columns';
 import type { Block } from '../towers/block';
-import { ridgeOf, targetOf } from '../towers/foldInLoss';
+import { ridgeOf, targetOf, unobservedWeightOf } from '../towers/foldInLoss';
 
 /** Steps between two looks at the loss, at cancellation, and at the residual. */
 const STEPS_PER_CHUNK = 8;
@@ -106,12 +106,13 @@ export function quadraticOf(
     targets[h] = targetOf(loss, history.halfStars[h]);
   }
   const ridge = new Float32Array(dimensions * dimensions);
-  const strength = ridgeOf(loss, ratings, block.movieCount);
+  const strength = ridgeOf(loss, ratings);
   for (let i = 0; i < dimensions; i++) ridge[i * dimensions + i] = strength;
+  const weight = unobservedWeightOf(loss, ratings);
   const { matrix, right } = tidy(() => {
     const rated = tensor2d(rows, [ratings, dimensions]);
-    const observed = mul(matMul(rated, rated, true, false), 1 - loss.unobservedWeight);
-    const unobserved = mul(gram, loss.unobservedWeight);
+    const observed = mul(matMul(rated, rated, true, false), 1 - weight);
+    const unobserved = mul(gram, weight);
     const diagonal = tensor2d(ridge, [dimensions, dimensions]);
     return {
       matrix: add<Tensor2D>(add(observed, unobserved), diagonal),

@@ -20,6 +20,9 @@ export interface BiasConfig {
   readonly sweeps: number;
 }
 
+/** Chosen on validation people of the pooled latest sets. */
+export const BIAS_CONFIG: BiasConfig = { userShrinkage: 6, movieShrinkage: 6, sweeps: 8 };
+
 /** A person's bias in stars, from their own ratings; 0 for an empty history. */
 export function userBias(model: BiasModel, history: History): number {
   let deviation = 0;

@@ -5,37 +5,64 @@
  * All features are invariant under a rotation of the embedding space, so that a ranker can be trained
  * on the embeddings of one fit and used with those of another.
  */
+import { matMul, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { History } from '../dataset/columns';
-import { blockGains, type TwoTowerSpace } from '../towers/space';
-import { userBias, type BiasModel } from './bias';
-import { ratingTaste } from './ratingTaste';
+import type { RatingBlock } from '../towers/ratingBlock';
+import {
+  personPosterior,
+  predictStars,
+  type RatingPosterior,
+} from '../towers/ratingBlockPosterior';
+import { priorWeight, queryOf, type TwoTowerSpace } from '../towers/space';
+import { featureCount } from './featureNames';
+import { tasteProfile, type TasteProfile } from './profile';
+import type { MovieTraits } from './movieFacts';
+import { rankSimilarities, SIMILARITY_FEATURES } from './similarities';
 
-/**
- * `F`: cosine of user and movie embedding, standardised retrieval score, taste of the person along
- * the movie, movie bias, user bias, log of the movie's rating count, log of the ratings given.
- */
-export const PAIR_FEATURES = 7;
 /** Logs of counts are divided by this, so that they stay near one. */
 const LOG_SCALE = 5;
-
-/** What features need besides the space; `[M]` columns. */
+/** Of so many ratings, a movie has about as many as it has in a small set. */
+const SHARE_SCALE = 100_000;
+/** Standardised popularity is divided by this. */
+const POPULARITY_SCALE = 5;
+/** What features are computed from; `[M]` columns. */
 export interface FeatureSource {
   readonly space: TwoTowerSpace;
-  readonly bias: BiasModel;
+  readonly ratings: RatingBlock;
+  readonly traits: MovieTraits;
   readonly ratingCount: Int32Array;
+  /** Log of each movie's share of all ratings, near one; the same however many people there are. */
+  readonly logShare: Float32Array;
+  /** `[M, D]` unit rows of the first block; zeros for a movie without an embedding. */
+  readonly directions: Float32Array;
+}
+
+/** Derives directions and shares. */
+export function featureSource(
+  parts: Omit<FeatureSource, 'directions' | 'logShare'>,
+): FeatureSource {
+  const { embedding, dimensions } = parts.space.blocks[0];
+  const directions = new Float32Array(embedding.length);
+  for (let at = 0; at < embedding.length; at += dimensions) {
+    const norm = Math.hypot(...embedding.subarray(at, at + dimensions));
+    if (norm === 0) continue;
+    for (let i = at; i < at + dimensions; i++) directions[i] = embedding[i] / norm;
+  }
+  const total = parts.ratingCount.reduce((sum, count) => sum + count, 0);
+  const logShare = Float32Array.from(
+    parts.ratingCount,
+    (count) => Math.log1p((SHARE_SCALE * count) / Math.max(1, total)) / LOG_SCALE,
+  );
+  return { ...parts, directions, logShare };
 }
 
 /** One person, prepared once for many movies. */
 export interface PreparedUser {
-  /** `[D]` unit vector of the first block, or zeros. */
-  readonly direction: Float32Array;
-  readonly norm: number;
-  /** Retrieval score for one unit of `u·v`. */
-  readonly gain: number;
-  /** `[D]` see `ratingTaste.ts`. */
-  readonly taste: Float32Array;
-  readonly bias: number;
-  readonly logRatings: number;
+  readonly history: History;
+  /** `[Σ D + 1]` */
+  readonly query: Float32Array;
+  readonly posterior: RatingPosterior;
+  readonly profile: TasteProfile;
 }
 
 /**
@@ -48,50 +75,146 @@ export function prepareUser(
   user: Float32Array,
   history: History,
 ): PreparedUser {
-  const [block] = source.space.blocks;
-  const part = user.subarray(0, block.dimensions);
-  const norm = Math.hypot(...part);
+  const posterior = personPosterior(source.ratings, history);
   return {
-    direction: part.map((value) => (norm > 0 ? value / norm : 0)),
-    norm,
-    gain: blockGains(source.space, user)[0],
-    taste: ratingTaste(block, source.bias, history),
-    bias: userBias(source.bias, history),
-    logRatings: Math.log1p(history.movies.length) / LOG_SCALE,
+    history,
+    query: queryOf(source.space, user, history.movies.length),
+    posterior,
+    profile: tasteProfile(source, posterior, history),
   };
 }
 
-/**
- * Writes the features of one pair into `out` at `offset`.
- *
- * @returns baseline stars `μ + b_u + b_m + w·v̂_m`, to which the ranker adds a correction
- */
-export function writeFeatures(
+/** Pairs of one person with some movies. */
+export interface PairFeatures {
+  /** `[movies, F]`, columns of `featureNames.ts` */
+  readonly features: Float32Array;
+  /** `[movies]` retrieval scores */
+  readonly retrieval: Float32Array;
+  /** `[movies]` predicted stars before the ranker corrects them */
+  readonly stars: Float32Array;
+  /** `[movies]` stars² */
+  readonly variance: Float32Array;
+}
+
+/** Features of one person with each of `movies`. */
+export async function pairFeatures(
   source: FeatureSource,
   user: PreparedUser,
-  movie: number,
-  out: Float32Array,
-  offset: number,
-): number {
-  const { embedding, dimensions } = source.space.blocks[0];
-  const row = movie * dimensions;
-  let dot = 0;
-  let liking = 0;
-  let squares = 0;
-  for (let i = 0; i < dimensions; i++) {
-    const value = embedding[row + i];
-    dot += user.direction[i] * value;
-    liking += user.taste[i] * value;
-    squares += value * value;
+  movies: ArrayLike<number>,
+): Promise<PairFeatures> {
+  const count = movies.length;
+  const width = featureCount(source.traits.genreCount);
+  const features = new Float32Array(count * width);
+  const retrieval = new Float32Array(count);
+  const { mean: stars, variance } = predictStars(source.ratings, user.posterior, movies);
+  const similarities = await similaritiesOf(source, user.history, movies);
+  for (let i = 0; i < count; i++) {
+    const row = features.subarray(i * width, (i + 1) * width);
+    const at = writeTowerFeatures(source, user, movies[i], row);
+    retrieval[i] = row[0];
+    row[at] = stars[i] - source.ratings.mean;
+    row[at + 1] = row[at] - source.ratings.movieBias[movies[i]] - user.posterior.mean[0];
+    row[at + 2] = Math.sqrt(variance[i]);
+    row[at + 3] = source.ratings.movieBias[movies[i]];
+    const rated = at + 4;
+    row.set(similarities.subarray(i * SIMILARITY_FEATURES, (i + 1) * SIMILARITY_FEATURES), rated);
+    writeTraits(source, user.profile, movies[i], row, rated + SIMILARITY_FEATURES);
   }
-  const inverseNorm = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-  const movieBias = source.bias.movieBias[movie];
-  out[offset] = dot * inverseNorm;
-  out[offset + 1] = dot * user.norm * user.gain;
-  out[offset + 2] = liking * inverseNorm;
-  out[offset + 3] = movieBias;
-  out[offset + 4] = user.bias;
-  out[offset + 5] = Math.log1p(source.ratingCount[movie]) / LOG_SCALE;
-  out[offset + 6] = user.logRatings;
-  return source.bias.mean + user.bias + movieBias + liking * inverseNorm;
+  return { features, retrieval, stars, variance };
+}
+
+/** @returns the next column */
+function writeTowerFeatures(
+  { space }: FeatureSource,
+  { query, history }: PreparedUser,
+  movie: number,
+  row: Float32Array,
+): number {
+  const prior = priorWeight(space.prior, history.movies.length) * space.prior.popularity[movie];
+  let towers = 0;
+  let at = 0;
+  let first = 0;
+  let squares = 0;
+  space.blocks.forEach(({ embedding, dimensions }, b) => {
+    const start = movie * dimensions;
+    for (let i = 0; i < dimensions; i++) {
+      towers += query[at + i] * embedding[start + i];
+      if (b === 0) squares += embedding[start + i] ** 2;
+    }
+    if (b === 0) first = towers;
+    at += dimensions;
+  });
+  const length = Math.sqrt(squares);
+  const queryNorm = firstNorm(query, space.blocks[0].dimensions);
+  row[0] = towers + prior;
+  row[1] = towers;
+  row[2] = queryNorm > 0 && length > 0 ? first / (queryNorm * length) : 0;
+  return 3;
+}
+
+function firstNorm(query: Float32Array, dimensions: number): number {
+  let squares = 0;
+  for (let i = 0; i < dimensions; i++) squares += query[i] ** 2;
+  return Math.sqrt(squares);
+}
+
+/** Cosines of the movies with every rated movie, then summed up for each of the movies. */
+async function similaritiesOf(
+  { directions, space }: FeatureSource,
+  history: History,
+  movies: ArrayLike<number>,
+): Promise<Float32Array> {
+  const rated = history.movies.length;
+  if (rated === 0) return new Float32Array(movies.length * SIMILARITY_FEATURES);
+  const { dimensions } = space.blocks[0];
+  const left = new Float32Array(movies.length * dimensions);
+  for (let i = 0; i < movies.length; i++) {
+    const start = movies[i] * dimensions;
+    left.set(directions.subarray(start, start + dimensions), i * dimensions);
+  }
+  // Stored transposed: WASM multiplies fastest without flags.
+  const right = new Float32Array(dimensions * rated);
+  for (let h = 0; h < rated; h++) {
+    const start = history.movies[h] * dimensions;
+    for (let i = 0; i < dimensions; i++) right[i * rated + h] = directions[start + i];
+  }
+  const product = tidy(() =>
+    matMul(tensor2d(left, [movies.length, dimensions]), tensor2d(right, [dimensions, rated])),
+  );
+  try {
+    return rankSimilarities(await product.data<'float32'>(), movies.length, history.halfStars);
+  } finally {
+    product.dispose();
+  }
+}
+
+function writeTraits(
+  { traits, space, logShare }: FeatureSource,
+  profile: TasteProfile,
+  movie: number,
+  row: Float32Array,
+  start: number,
+): void {
+  const { genreCount } = traits;
+  const genre = traits.genre.subarray(movie * genreCount, (movie + 1) * genreCount);
+  const era = traits.era[movie];
+  let at = start;
+  row[at++] = dot(genre, profile.likedGenres);
+  row[at++] = dot(genre, profile.watchedGenres);
+  row[at++] = dot(genre, profile.genreDeviation);
+  row[at++] = era;
+  row[at++] = profile.eraDensity(era);
+  row[at++] = Math.abs(era - profile.meanEra);
+  row[at++] = era - profile.newestEra;
+  row[at++] = era - profile.lateEra;
+  row[at++] = space.prior.popularity[movie] / POPULARITY_SCALE;
+  row[at++] = logShare[movie];
+  row.set(profile.person, at);
+  row.set(genre, at + profile.person.length);
+}
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
 }

@@ -1,8 +1,8 @@
-/** @file The second stage: orders retrieved candidates by retrieval score and predicted stars. */
-import type { TopK } from '../retrieval/topK';
+/** @file The order of the second stage. */
+import type { Ranking } from './ranker';
 
 /** Retrieved for ranking, at least; more when more results are asked for. */
-export const CANDIDATES = 400;
+export const CANDIDATES = 300;
 
 export interface RankedCandidate {
   readonly movie: number;
@@ -10,27 +10,12 @@ export interface RankedCandidate {
   readonly stars: number;
 }
 
-export interface RankingWeights {
-  /** Mean of all ratings, in stars: the neutral prediction. */
-  readonly mean: number;
-  /** Points of score for one predicted star above the mean. */
-  readonly starsWeight: number;
-}
-
-/** What predicted stars add to the ranking score. */
-export function starsTerm({ mean, starsWeight }: RankingWeights, stars: number): number {
-  return starsWeight * (stars - mean);
-}
-
 /** All candidates, best first; ties go to the lower index. */
-export function rankCandidates(
-  candidates: TopK,
-  stars: Float32Array,
-  weights: RankingWeights,
+export function inRankingOrder(
+  movies: ArrayLike<number>,
+  { scores, stars }: Pick<Ranking, 'scores' | 'stars'>,
 ): RankedCandidate[] {
-  return Array.from(candidates.positions, (movie, rank) => ({
-    movie,
-    stars: stars[rank],
-    score: candidates.scores[rank] + starsTerm(weights, stars[rank]),
-  })).sort((a, b) => b.score - a.score || a.movie - b.movie);
+  return Array.from(movies, (movie, i) => ({ movie, score: scores[i], stars: stars[i] })).sort(
+    (a, b) => b.score - a.score || a.movie - b.movie,
+  );
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { exampleBlock } from '../testing/examples';
 import { createBlock } from '../towers/block';
+import { curveOf } from '../towers/curve';
 import { createSpace } from '../towers/space';
 import { itemSimilarity } from './similarity';
 
 const MOVIES = 50;
 const blocks = [exampleBlock(MOVIES, 6, 1), exampleBlock(MOVIES, 3, 2)];
-const prior = { weight: 1, halfLife: 1, popularity: new Float32Array(MOVIES) };
+const prior = { weight: curveOf(() => 1), popularity: new Float32Array(MOVIES) };
 const space = createSpace(blocks, prior);
 const wellKnown = new Int32Array(MOVIES).fill(100);
 

@@ -3,14 +3,22 @@ import type { History, Interactions } from '../dataset/columns';
 import { createRandom } from '../dataset/random';
 import type { FoldInLoss } from '../pack/manifest';
 import { createBlock, type Block } from '../towers/block';
+import { curveOf } from '../towers/curve';
+import type { GradedLoss } from '../training/ials';
 
 export const EXAMPLE_LOSS: FoldInLoss = {
   targetCentre: 1,
   targetSlope: 0.8,
+  unobservedWeight: curveOf((n) => 0.1 + 0.1 * Math.min(1, n / 100)),
+  ridge: curveOf((n) => 0.01 * (n + 12 * (1 + 6 / (1 + n / 10)))),
+};
+
+/** The same kind of loss for training. */
+export const EXAMPLE_TRAINING_LOSS: GradedLoss = {
+  targetCentre: 1,
+  targetSlope: 0.8,
   unobservedWeight: 0.2,
   regularization: 0.01,
-  priorBoost: 6,
-  priorHalfLife: 10,
 };
 
 /** A block of Gaussian embeddings. */

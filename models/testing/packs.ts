@@ -4,7 +4,9 @@ import { encodeCatalogue, type CatalogueRows } from '../pack/catalogue';
 import { TensorFileWriter } from '../pack/encode';
 import { decodePack, sha256Hex, type Pack } from '../pack/load';
 import { parseManifest, SCHEMA_VERSION, type Manifest } from '../pack/manifest';
+import type { DenseWeights, NetworkWeights } from '../ranking/network';
 import type { RatingStatistics, TrainedModel } from '../training/trainedModel';
+import { EXAMPLE_GENRES } from './models';
 
 export const RATED_FILE = 'rated.json';
 export const UNRATED_FILE = 'unrated.bin';
@@ -71,20 +73,38 @@ export function exampleRows(
   };
 }
 
-function writeTensors(model: TrainedModel): TensorFileWriter {
+function writeTensors({ blocks, prior, ratings, ranker }: TrainedModel): TensorFileWriter {
   const writer = new TensorFileWriter(TENSOR_FILE);
   const add = (name: string, values: Float32Array, shape: readonly number[]): void =>
     writer.add(name, { shape, values }, 'float32');
-  for (const { name, embedding, movieCount, dimensions } of model.blocks) {
+  for (const { name, embedding, movieCount, dimensions } of blocks) {
     writer.add(name, { shape: [movieCount, dimensions], values: embedding }, 'int8');
   }
-  add('popularity', model.prior.popularity, [model.prior.popularity.length]);
-  add('movieBias', model.bias.movieBias, [model.bias.movieBias.length]);
-  model.ranker.weights.forEach(({ kernel, kernelShape, bias }, i) => {
-    add(`kernel${i}`, kernel, kernelShape);
-    add(`bias${i}`, bias, [bias.length]);
-  });
+  add('popularity', prior.popularity, [prior.popularity.length]);
+  const factors = ratings.factorPrecision.length;
+  const features = ratings.projection.length / blocks[0].dimensions;
+  add('movieBias', ratings.movieBias, [ratings.movieBias.length]);
+  add('factors', ratings.factors, [ratings.movieBias.length, factors]);
+  add('factorPrecision', ratings.factorPrecision, [factors]);
+  add('precisionPerRating', ratings.precisionPerRating, [factors]);
+  add('projection', ratings.projection, [features, blocks[0].dimensions]);
+  add('watchedPrior', ratings.watchedPrior, [features, 1 + factors + features]);
+  add('featureMean', ranker.featureMean, [ranker.featureMean.length]);
+  add('featureDeviation', ranker.featureDeviation, [ranker.featureDeviation.length]);
+  add('logScale', ranker.logScale, [ranker.logScale.length]);
+  for (const [name, layer] of layersOf(ranker)) {
+    add(`${name}Kernel`, layer.kernel, layer.kernelShape);
+    add(`${name}Bias`, layer.bias, [layer.bias.length]);
+  }
   return writer;
+}
+
+function layersOf({ cross, hidden, heads }: NetworkWeights): [string, DenseWeights][] {
+  return [
+    ...cross.map((layer, i): [string, DenseWeights] => [`cross${i}`, layer]),
+    ...hidden.map((layer, i): [string, DenseWeights] => [`hidden${i}`, layer]),
+    ['heads', heads],
+  ];
 }
 
 function manifestOf(
@@ -101,7 +121,7 @@ function manifestOf(
     licence: { name: 'test', url: 'https://example.org/licence', acknowledgement: 'none' },
     datasets: [{ name: 'synthetic', ratings: 600, users: 30, movies: rated }],
     counts: { rated, all: rated + UNRATED_MOVIES, ratings: 600, users: 30 },
-    genreNames: ['Drama', 'Comedy', 'War'],
+    genreNames: EXAMPLE_GENRES,
     catalogue: { rated: RATED_FILE, unrated: UNRATED_FILE },
     blocks: model.blocks.map(({ name, dimensions, weight, loss }) => ({
       name,
@@ -113,23 +133,37 @@ function manifestOf(
     })),
     popularityPrior: {
       weight: model.prior.weight,
-      halfLife: model.prior.halfLife,
       tensor: 'popularity',
     },
-    bias: {
-      mean: model.bias.mean,
-      userShrinkage: model.bias.userShrinkage,
+    ratingBlock: {
+      mean: model.ratings.mean,
       movieBias: 'movieBias',
+      factors: 'factors',
+      factorPrecision: 'factorPrecision',
+      precisionPerRating: 'precisionPerRating',
+      projection: 'projection',
+      watchedPrior: 'watchedPrior',
+      priorPrecision: model.ratings.priorPrecision,
+      noise: model.ratings.noise,
+      intervals: model.ratings.intervals,
     },
     ranker: {
-      kind: 'mlp',
-      layers: model.ranker.weights.map((_, i) => ({ kernel: `kernel${i}`, bias: `bias${i}` })),
-      starsWeight: model.ranker.starsWeight,
+      kind: 'dcn-v2',
+      featureMean: 'featureMean',
+      featureDeviation: 'featureDeviation',
+      logScale: 'logScale',
+      cross: model.ranker.cross.map((_, i) => layerEntry(`cross${i}`)),
+      hidden: model.ranker.hidden.map((_, i) => layerEntry(`hidden${i}`)),
+      heads: layerEntry('heads'),
     },
     tensors,
     files,
     training: { validationNdcgAt100: { kinora: 0.4 }, lossCurve: [3, 2], validationRmse: 0.9 },
   });
+}
+
+function layerEntry(name: string): { kernel: string; bias: string } {
+  return { kernel: `${name}Kernel`, bias: `${name}Bias` };
 }
 
 function utf8(text: string): Uint8Array {

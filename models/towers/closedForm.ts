@@ -2,7 +2,7 @@
 import type { History } from '../dataset/columns';
 import type { Block } from './block';
 import { choleskyInPlace, choleskySolveInPlace } from './cholesky';
-import { ridgeOf, targetOf } from './foldInLoss';
+import { ridgeOf, targetOf, unobservedWeightOf } from './foldInLoss';
 import { addOuterProduct } from './gram';
 import type { TwoTowerSpace } from './space';
 
@@ -15,16 +15,17 @@ export interface NormalEquations {
 /** Builds `A` and `b` of `foldInLoss.ts` for one history. */
 export function normalEquations(block: Block, history: History): NormalEquations {
   const { dimensions, loss, embedding } = block;
-  const matrix = block.gram.map((value) => loss.unobservedWeight * value);
+  const unobserved = unobservedWeightOf(loss, history.movies.length);
+  const matrix = block.gram.map((value) => unobserved * value);
   const right = new Float64Array(dimensions);
   for (let h = 0; h < history.movies.length; h++) {
     const start = history.movies[h] * dimensions;
     const row = embedding.subarray(start, start + dimensions);
-    addOuterProduct(matrix, row, dimensions, 1 - loss.unobservedWeight);
+    addOuterProduct(matrix, row, dimensions, 1 - unobserved);
     const target = targetOf(loss, history.halfStars[h]);
     for (let i = 0; i < dimensions; i++) right[i] += target * row[i];
   }
-  const ridge = ridgeOf(loss, history.movies.length, block.movieCount);
+  const ridge = ridgeOf(loss, history.movies.length);
   for (let i = 0; i < dimensions; i++) matrix[i * dimensions + i] += ridge;
   return { matrix, right };
 }

@@ -3,30 +3,38 @@
  *
  * For one block, a person with history `H` (movies and half stars) is the minimiser of
  *
- *     f(u) = ½ Σ_{m ∈ H} (u·v_m − t(r_m))² + ½ α₀ Σ_{m ∉ H} (u·v_m)² + ½ ρ(n) |u|²
+ *     f(u) = ½ Σ_{m ∈ H} (u·v_m − t(r_m))² + ½ α(n) Σ_{m ∉ H} (u·v_m)² + ½ ρ(n) |u|²
  *     t(r) = c + s (stars(r) − 3) / 2
- *     ρ(n) = λ (n + α₀ M (1 + β / (1 + n / h)))
  *
- * with `n = |H|`: graded implicit feedback (Hu, Koren and Volinsky 2008, with Rendle et al. 2021's
- * count-proportional regulariser), and a prior that is tighter while little is known. It is a ridge
- * regression, so its minimum is unique and `A u = b` with
+ * with `n = |H|`: graded implicit feedback (Hu, Koren and Volinsky 2008). How much an unrated movie
+ * counts, and how tight the prior is, are curves over `n`: while little is known, the prior has to do
+ * the work, and a movie without a rating says next to nothing. It is a ridge regression, so its
+ * minimum is unique and `A u = b` with
  *
- *     A = (1 − α₀) Σ_{m ∈ H} v_m v_mᵀ + α₀ G + ρ I,    b = Σ_{m ∈ H} t(r_m) v_m,    G = Σ_m v_m v_mᵀ
+ *     A = (1 − α) Σ_{m ∈ H} v_m v_mᵀ + α G + ρ I,    b = Σ_{m ∈ H} t(r_m) v_m,    G = Σ_m v_m v_mᵀ
  */
 import type { FoldInLoss } from '../pack/manifest';
 import { starsOf, type HalfStars } from '../shapes';
+import { curveAt } from './curve';
 
 const NEUTRAL_STARS = 3;
 const STARS_FROM_NEUTRAL_TO_BEST = 2;
 
 /** Target `t(r)` of a rated movie. */
-export function targetOf(loss: FoldInLoss, halfStars: HalfStars): number {
+export function targetOf(
+  { targetCentre, targetSlope }: Pick<FoldInLoss, 'targetCentre' | 'targetSlope'>,
+  halfStars: HalfStars,
+): number {
   const deviation = (starsOf(halfStars) - NEUTRAL_STARS) / STARS_FROM_NEUTRAL_TO_BEST;
-  return loss.targetCentre + loss.targetSlope * deviation;
+  return targetCentre + targetSlope * deviation;
 }
 
-/** Regulariser `ρ(n)` for `n` usable ratings over a table of `movieCount` movies. */
-export function ridgeOf(loss: FoldInLoss, ratings: number, movieCount: number): number {
-  const prior = 1 + loss.priorBoost / (1 + ratings / loss.priorHalfLife);
-  return loss.regularization * (ratings + loss.unobservedWeight * movieCount * prior);
+/** Weight `α(n)` of an unrated movie, where a rated one has 1. */
+export function unobservedWeightOf(loss: FoldInLoss, ratings: number): number {
+  return curveAt(loss.unobservedWeight, ratings);
+}
+
+/** Regulariser `ρ(n)`. */
+export function ridgeOf(loss: FoldInLoss, ratings: number): number {
+  return curveAt(loss.ridge, ratings);
 }

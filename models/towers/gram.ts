@@ -1,5 +1,8 @@
 /** @file Second moments of an embedding table, in double precision. */
 
+/** Rows of one pass over a Gram matrix. */
+const TILE = 4;
+
 /**
  * Gram matrix `Σ_m v_m v_mᵀ`, `[D, D]` and symmetric.
  *
@@ -7,13 +10,35 @@
  */
 export function gramMatrix(embedding: Float32Array, dimensions: number): Float64Array {
   const gram = new Float64Array(dimensions * dimensions);
-  const row = new Float64Array(dimensions);
-  for (let start = 0; start < embedding.length; start += dimensions) {
-    for (let i = 0; i < dimensions; i++) row[i] = embedding[start + i];
-    addOuterProduct(gram, row, dimensions, 1);
+  const rows = embedding.length / dimensions;
+  const block = new Float64Array(TILE * dimensions);
+  const tiled = rows - (rows % TILE);
+  for (let row = 0; row < tiled; row += TILE) {
+    const start = row * dimensions;
+    for (let i = 0; i < block.length; i++) block[i] = embedding[start + i];
+    addFourOuterProducts(gram, block, dimensions);
+  }
+  for (let row = tiled; row < rows; row++) {
+    const start = row * dimensions;
+    addOuterProduct(gram, embedding.subarray(start, start + dimensions), dimensions, 1);
   }
   mirrorLowerTriangle(gram, dimensions);
   return gram;
+}
+
+/** Adds `Σ v vᵀ` over four rows to the lower triangle, which is then read and written once for all. */
+function addFourOuterProducts(matrix: Float64Array, block: Float64Array, n: number): void {
+  for (let i = 0; i < n; i++) {
+    const a = block[i];
+    const b = block[n + i];
+    const c = block[2 * n + i];
+    const d = block[3 * n + i];
+    const start = i * n;
+    for (let j = 0; j <= i; j++) {
+      matrix[start + j] +=
+        a * block[j] + b * block[n + j] + c * block[2 * n + j] + d * block[3 * n + j];
+    }
+  }
 }
 
 /** Adds `weight * v vᵀ` to the lower triangle of a `[D, D]` matrix. */

@@ -4,18 +4,18 @@
  * Both towers end in the same space, so retrieval is one inner product. For a person with embedding
  * `u = [u_1, u_2, …]` and `n` ratings, the score of movie `m` is
  *
- *     s(m) = Σ_b g_b (u_b · v_bm) / σ_b(u) + w / (1 + n / h) · p_m,    σ_b(u)² = u_bᵀ Cov(V_b) u_b
+ *     s(m) = Σ_b g_b (u_b · v_bm) / σ_b(u) + w(n) p_m,    σ_b(u)² = u_bᵀ Cov(V_b) u_b
  *
  * Dividing by the standard deviation of a person's scores over the catalogue makes blocks, and
  * people with few and many ratings, comparable. `p` is standardised popularity.
  */
 import type { Block } from './block';
+import { curveAt, type Curve } from './curve';
 import { bilinear } from './gram';
 
 export interface PopularityPrior {
-  readonly weight: number;
-  /** Ratings after which the prior has lost half of its weight. */
-  readonly halfLife: number;
+  /** `w(n)` over the ratings given. */
+  readonly weight: Curve;
   /** `[M]` standardised number of likes. */
   readonly popularity: Float32Array;
 }
@@ -70,7 +70,7 @@ export function blockGains(space: TwoTowerSpace, user: Float32Array): number[] {
 
 /** Weight of the popularity prior after `ratings` usable ratings. */
 export function priorWeight(prior: PopularityPrior, ratings: number): number {
-  return prior.weight / (1 + ratings / prior.halfLife);
+  return curveAt(prior.weight, ratings);
 }
 
 /**

@@ -3,7 +3,8 @@ import { eliminate } from '../testing/elimination';
 import { exampleBlock, exampleHistory, largestDifference } from '../testing/examples';
 import { choleskyInPlace, choleskySolveInPlace, NotPositiveDefiniteError } from './cholesky';
 import { foldInAll, foldInExactly } from './closedForm';
-import { ridgeOf, targetOf } from './foldInLoss';
+import { curveOf } from './curve';
+import { ridgeOf, targetOf, unobservedWeightOf } from './foldInLoss';
 import { bilinear, gramMatrix } from './gram';
 import { blockGains, createSpace, itemTable, priorWeight, queryOf, standardized } from './space';
 
@@ -18,12 +19,12 @@ describe('the closed-form user tower', () => {
     const rowOf = (movie: number): number[] =>
       Array.from(block.embedding.subarray(movie * DIMENSIONS, (movie + 1) * DIMENSIONS));
     const matrix = Array.from({ length: DIMENSIONS }, (_, i) =>
-      Array.from({ length: DIMENSIONS }, (_, j) => (i === j ? ridgeOf(block.loss, n, MOVIES) : 0)),
+      Array.from({ length: DIMENSIONS }, (_, j) => (i === j ? ridgeOf(block.loss, n) : 0)),
     );
     const right = new Array<number>(DIMENSIONS).fill(0);
     for (let movie = 0; movie < MOVIES; movie++) {
       const at = history.movies.indexOf(movie);
-      const weight = at >= 0 ? 1 : block.loss.unobservedWeight;
+      const weight = at >= 0 ? 1 : unobservedWeightOf(block.loss, n);
       const row = rowOf(movie);
       row.forEach((x, i) => {
         row.forEach((y, j) => (matrix[i][j] += weight * x * y));
@@ -40,13 +41,6 @@ describe('the closed-form user tower', () => {
       expect.closeTo(1),
       expect.closeTo(1.8),
     ]);
-  });
-
-  it('leans on the prior less for each further rating', () => {
-    const perRating = [1, 5, 25, 125].map(
-      (n) => ridgeOf(block.loss, n, MOVIES) - block.loss.regularization * n,
-    );
-    for (let i = 1; i < perRating.length; i++) expect(perRating[i]).toBeLessThan(perRating[i - 1]);
   });
 });
 
@@ -71,7 +65,10 @@ describe('Cholesky', () => {
 describe('the two-tower space', () => {
   const blocks = [exampleBlock(MOVIES, DIMENSIONS, 1), exampleBlock(MOVIES, 4, 2)];
   const popularity = standardized(Array.from({ length: MOVIES }, (_, movie) => movie % 7));
-  const space = createSpace(blocks, { weight: 0.5, halfLife: 3, popularity });
+  const space = createSpace(blocks, {
+    weight: curveOf((n) => 0.5 / (1 + n / 3)),
+    popularity,
+  });
   const history = exampleHistory(MOVIES, 8);
   const user = foldInAll(space, history);
 

@@ -5,40 +5,47 @@
 import type { Interactions } from '../dataset/columns';
 import { transpose } from '../dataset/interactions';
 import { createRandom } from '../dataset/random';
-import type { FoldInLoss } from '../pack/manifest';
-import { targetOf } from '../towers/foldInLoss';
 import { gramMatrix } from '../towers/gram';
-import { solveRows, type HalfStep, type SparseRows } from './ials';
+import {
+  emptySolution,
+  solveRows,
+  type GradedLoss,
+  type HalfStep,
+  type SolvedRows,
+  type SparseRows,
+} from './ials';
+import { principalAxes, rotateRows } from './principalAxes';
 
 /** Standard deviation of the initial factors, times `√D`. */
 const INITIAL_SCALE = 0.1;
+/** Of each row's solution; exact ones give no better lists (`docs/scale.md`). */
+const SOLVER_TOLERANCE = 1e-3;
 
 export interface IalsConfig {
   readonly dimensions: number;
   readonly alternations: number;
   readonly seed: number;
-  readonly loss: FoldInLoss;
+  readonly loss: GradedLoss;
 }
 
 /** Factors after some alternations; all that is needed to go on. */
 export interface IalsState {
   readonly alternation: number;
-  /** `[U, D]` */
+  /** `[U, D]`, in the axes of `movies`; both turn from one alternation to the next. */
   readonly users: Float32Array;
   /** `[M, D]` */
   readonly movies: Float32Array;
-  /** Mean loss for each rating, after each alternation. */
+  /** Loss without its regulariser, for each rating, after each alternation. */
   readonly lossCurve: readonly number[];
 }
 
-/** Solves all rows of a half step, `[rows, D]`. */
-export type RowsSolver = (step: HalfStep) => Promise<Float32Array>;
+/** Solves all rows of a half step. */
+export type RowsSolver = (step: HalfStep) => Promise<SolvedRows>;
 
 /** Solves on the calling thread. */
 export const solveHere: RowsSolver = (step) => {
-  const rowCount = step.rows.offsets.length - 1;
-  const solved = new Float32Array(rowCount * step.dimensions);
-  solveRows(step, 0, rowCount, solved);
+  const solved = emptySolution(step);
+  solveRows(step, 0, solved.losses.length, solved);
   return Promise.resolve(solved);
 };
 
@@ -67,7 +74,6 @@ export async function* alternate(
   state: IalsState,
   solve: RowsSolver = solveHere,
 ): AsyncGenerator<IalsState> {
-  const { dimensions, loss } = config;
   const { offsets, movies: columns, halfStars } = interactions;
   const byUser: SparseRows = { offsets, columns, halfStars };
   const transposed = transpose(interactions);
@@ -78,53 +84,37 @@ export async function* alternate(
   };
   let current = state;
   while (current.alternation < config.alternations) {
-    const users = await solve({
-      rows: byUser,
-      fixed: current.movies,
-      gram: gramMatrix(current.movies, dimensions),
-      dimensions,
-      loss,
-    });
-    const movies = await solve({
-      rows: byMovie,
-      fixed: users,
-      gram: gramMatrix(users, dimensions),
-      dimensions,
-      loss,
-    });
+    const forUsers = halfStep(byUser, current.movies, current.users, config);
+    const { factors: users } = await solve(forUsers);
+    const forMovies = halfStep(byMovie, users, forUsers.fixed, config);
+    const { factors: movies, losses } = await solve(forMovies);
+    const loss = losses.reduce((sum, value) => sum + value, 0) / columns.length;
     current = {
       alternation: current.alternation + 1,
-      users,
+      users: forMovies.fixed,
       movies,
-      lossCurve: [...current.lossCurve, meanLoss(byUser, users, movies, config)],
+      lossCurve: [...current.lossCurve, loss],
     };
     yield current;
   }
 }
 
-/** The training loss without its regulariser, for each rating. */
-export function meanLoss(
+/** Turns both sides to the principal axes of the fixed one, which keeps every score. */
+export function halfStep(
   rows: SparseRows,
-  users: Float32Array,
-  movies: Float32Array,
-  { dimensions, loss }: IalsConfig,
-): number {
-  let rated = 0;
-  for (let user = 0; user + 1 < rows.offsets.length; user++) {
-    for (let e = rows.offsets[user]; e < rows.offsets[user + 1]; e++) {
-      let score = 0;
-      for (let i = 0; i < dimensions; i++) {
-        score += users[user * dimensions + i] * movies[rows.columns[e] * dimensions + i];
-      }
-      const error = score - targetOf(loss, rows.halfStars[e]);
-      rated += error * error - loss.unobservedWeight * score * score;
-    }
-  }
-  const everywhere = traceOfProduct(gramMatrix(users, dimensions), gramMatrix(movies, dimensions));
-  return (rated + loss.unobservedWeight * everywhere) / rows.columns.length;
-}
-
-/** `tr(A B)` of two symmetric matrices: `Σ_u Σ_m (u·v)²` for two Gram matrices. */
-function traceOfProduct(a: Float64Array, b: Float64Array): number {
-  return a.reduce((trace, value, at) => trace + value * b[at], 0);
+  fixed: Float32Array,
+  start: Float32Array,
+  { dimensions, loss }: Pick<IalsConfig, 'dimensions' | 'loss'>,
+  tolerance = SOLVER_TOLERANCE,
+): HalfStep {
+  const { values, axes } = principalAxes(gramMatrix(fixed, dimensions), dimensions);
+  return {
+    rows,
+    fixed: rotateRows(fixed, axes, dimensions),
+    spectrum: values,
+    start: rotateRows(start, axes, dimensions),
+    tolerance,
+    dimensions,
+    loss,
+  };
 }

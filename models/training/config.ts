@@ -1,40 +1,67 @@
 /**
- * @file Every constant of training that was chosen on validation users of the pooled latest sets, in
- * one place; `docs/training.md` says what was compared.
+ * @file Every constant of training that was chosen on validation users, in one place;
+ * `docs/training.md` says what was compared.
  */
 import type { FoldInLoss } from '../pack/manifest';
-import type { BiasConfig } from '../ranking/bias';
-import type { StarRankerConfig } from './starRankerTraining';
+import type { Curve } from '../towers/curve';
+import type { GradedLoss } from './ials';
+import type { RankerTrainingConfig } from './rankerTraining';
 
 export interface TrainingConfig {
   readonly seed: number;
   readonly dimensions: number;
   readonly alternations: number;
-  /** Alternations of the two half models that the ranker is trained over. */
+  /** Alternations of the models that the ranker is trained over. */
   readonly crossFitAlternations: number;
-  readonly loss: FoldInLoss;
-  readonly prior: { readonly weight: number; readonly halfLife: number };
-  readonly bias: BiasConfig;
-  readonly ranker: Omit<StarRankerConfig, 'seed'>;
-  /** Points of ranking score for one predicted star above the mean. */
-  readonly starsWeight: number;
+  readonly loss: GradedLoss;
+  /** The user tower's own weight of unrated movies and regulariser, over the ratings given. */
+  readonly foldIn: Pick<FoldInLoss, 'unobservedWeight' | 'ridge'>;
+  readonly prior: { readonly weight: Curve };
+  readonly ranker: Omit<RankerTrainingConfig, 'seed'> & { readonly epochs: number };
 }
 
-export const DEFAULT_CONFIG: TrainingConfig = {
+const SHARED = {
   seed: 20_261_121,
   dimensions: 128,
   alternations: 8,
-  crossFitAlternations: 5,
-  loss: {
-    targetCentre: 1,
-    targetSlope: 0.8,
-    unobservedWeight: 0.2,
-    regularization: 0.0045,
-    priorBoost: 6,
-    priorHalfLife: 10,
+  crossFitAlternations: 6,
+  ranker: { batchLists: 32, learningRate: 1e-3, weightDecay: 1, starsWeight: 0.3, epochs: 8 },
+} as const;
+
+/** A long tail of movies with few ratings each: the latest sets, and larger ones. */
+const LONG_TAIL: TrainingConfig = {
+  ...SHARED,
+  loss: { targetCentre: 1, targetSlope: 0.8, unobservedWeight: 0.2, regularization: 0.0045 },
+  foldIn: {
+    unobservedWeight: [0.045, 0.045, 0.045, 0.15, 0.2, 0.2, 0.2, 0.2],
+    ridge: [150, 150, 140, 56, 32, 20.1, 16.6, 18],
   },
-  prior: { weight: 0.5, halfLife: 3 },
-  bias: { userShrinkage: 6, movieShrinkage: 6, sweeps: 8 },
-  ranker: { batchRows: 512, learningRate: 1e-3, weightDecay: 1e-2, epochs: 4 },
-  starsWeight: 0.5,
+  prior: { weight: [0.5, 0.375, 0.25, 0.115, 0.045, 0.015, 0.005, 0.0015] },
 };
+
+/** Few movies with many ratings each: ML-100K and ML-1M. */
+const DENSE: TrainingConfig = {
+  ...SHARED,
+  loss: { targetCentre: 1, targetSlope: 0.8, unobservedWeight: 0.4, regularization: 0.01 },
+  foldIn: {
+    unobservedWeight: [0.03, 0.03, 0.03, 0.022, 0.03, 0.15, 0.4, 0.4],
+    ridge: [20, 80, 67, 22, 5, 12, 21.7, 26],
+  },
+  prior: { weight: [0.26, 0.23, 0.063, -0.058, -0.027, 0.01, 0.008, 0.03] },
+};
+
+/** Rated movies up to which a set counts as one without a long tail. */
+const MOST_DENSE_MOVIES = 6000;
+
+export const DEFAULT_SEED = SHARED.seed;
+
+/** The constants for a set of so many rated movies. */
+export function configFor(movies: number, seed: number = DEFAULT_SEED): TrainingConfig {
+  return { ...(movies <= MOST_DENSE_MOVIES ? DENSE : LONG_TAIL), seed };
+}
+
+/** The loss of the user tower. */
+export function foldInLossOf({ loss, foldIn }: TrainingConfig): FoldInLoss {
+  const { targetCentre, targetSlope } = loss;
+  return { targetCentre, targetSlope, ...foldIn };
+}

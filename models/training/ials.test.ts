@@ -2,29 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { historyOf } from '../dataset/interactions';
 import { createRandom } from '../dataset/random';
 import { createBlock } from '../towers/block';
+import type { FoldInLoss } from '../pack/manifest';
 import { foldInExactly } from '../towers/closedForm';
+import { curveOf } from '../towers/curve';
 import { targetOf } from '../towers/foldInLoss';
-import { gramMatrix } from '../towers/gram';
-import { EXAMPLE_LOSS, exampleInteractions, largestDifference } from '../testing/examples';
+import { EXAMPLE_TRAINING_LOSS, exampleInteractions, largestDifference } from '../testing/examples';
 import {
   alternate,
+  halfStep,
   initialState,
-  meanLoss,
   solveHere,
   type IalsConfig,
   type IalsState,
 } from './alternate';
-import { solveRows, type SparseRows } from './ials';
+import { emptySolution, solveRows, type HalfStep, type SparseRows } from './ials';
 
 const MOVIES = 120;
 const CONFIG: IalsConfig = {
   dimensions: 12,
   alternations: 4,
   seed: 5,
-  loss: { ...EXAMPLE_LOSS, priorBoost: 0 },
+  loss: EXAMPLE_TRAINING_LOSS,
 };
 
-/** Few and many ratings, so that both ways of solving a row are used. */
+/** None, fewer than dimensions, and many more. */
 const SIZES = [0, 1, 2, 3, 4, 5, 9, 30, 80, 2, 17, 44];
 
 const interactions = exampleInteractions(MOVIES, SIZES);
@@ -36,40 +37,82 @@ async function train(from: IalsState, config = CONFIG): Promise<IalsState> {
   return last;
 }
 
+/** The loss of training as a fold-in loss that is right for one number of ratings. */
+function foldInLossAt(ratings: number): FoldInLoss {
+  const { regularization, unobservedWeight, ...targets } = CONFIG.loss;
+  return {
+    ...targets,
+    unobservedWeight: curveOf(() => unobservedWeight),
+    ridge: curveOf(() => regularization * (ratings + unobservedWeight * MOVIES)),
+  };
+}
+
+/** A half step against Gaussian factors, started from other ones. */
+function exampleStep(tolerance: number, of: SparseRows = rows): HalfStep {
+  const random = createRandom(3);
+  const draw = (count: number): Float32Array =>
+    new Float32Array(count * CONFIG.dimensions).map(() => random.normal());
+  const [fixed, start] = [draw(MOVIES), draw(of.offsets.length - 1)];
+  return halfStep(of, fixed, start, CONFIG, tolerance);
+}
+
+/** Scores of all movies, which no rotation changes. */
+function scoresOf(user: Float32Array, movies: Float32Array): Float64Array {
+  const { dimensions } = CONFIG;
+  return Float64Array.from({ length: movies.length / dimensions }, (_, movie) =>
+    user.reduce((sum, value, i) => sum + value * movies[movie * dimensions + i], 0),
+  );
+}
+
 describe('graded iALS', () => {
-  it('solves every row like the closed-form user tower without its prior', () => {
-    const random = createRandom(3);
-    const fixed = new Float32Array(MOVIES * CONFIG.dimensions).map(() => random.normal());
-    const block = createBlock('oracle', 1, CONFIG.loss, fixed, CONFIG.dimensions);
-    const solved = new Float32Array(SIZES.length * CONFIG.dimensions);
-    const step = {
-      rows,
-      fixed,
-      gram: gramMatrix(fixed, CONFIG.dimensions),
-      dimensions: CONFIG.dimensions,
-      loss: CONFIG.loss,
-    };
+  it('solves every row like a Cholesky factorisation of its normal equations', () => {
+    const step = exampleStep(1e-9);
+    const solved = emptySolution(step);
     solveRows(step, 0, SIZES.length, solved);
-    SIZES.forEach((_, user) => {
-      const row = solved.subarray(user * CONFIG.dimensions, (user + 1) * CONFIG.dimensions);
+    SIZES.forEach((size, user) => {
+      const row = solved.factors.subarray(user * CONFIG.dimensions, (user + 1) * CONFIG.dimensions);
+      const block = createBlock('oracle', 1, foldInLossAt(size), step.fixed, CONFIG.dimensions);
       const expected = foldInExactly(block, historyOf(interactions, user));
       expect(largestDifference(row, expected)).toBeLessThan(1e-6);
     });
   });
 
+  it('keeps every score when it turns both sides to their principal axes', () => {
+    const random = createRandom(8);
+    const draw = (count: number): Float32Array =>
+      new Float32Array(count * CONFIG.dimensions).map(() => random.normal());
+    const [fixed, start] = [draw(MOVIES), draw(1)];
+    const step = halfStep(rows, fixed, start, CONFIG);
+    const difference = largestDifference(scoresOf(step.start, step.fixed), scoresOf(start, fixed));
+    expect(difference).toBeLessThan(1e-4);
+  });
+
+  it('leaves a residual within the tolerance that was asked for', () => {
+    const exact = exampleStep(1e-9);
+    const solvedExactly = emptySolution(exact);
+    solveRows(exact, 0, SIZES.length, solvedExactly);
+    const errors = [1e-1, 1e-3, 1e-5].map((tolerance) => {
+      const solved = emptySolution(exact);
+      solveRows({ ...exact, tolerance }, 0, SIZES.length, solved);
+      return largestDifference(solved.factors, solvedExactly.factors);
+    });
+    expect(errors[1]).toBeLessThan(0.1 * errors[0]);
+    expect(errors[2]).toBeLessThan(0.1 * errors[1]);
+  });
+
   it('solves the same rows to the same bytes, whichever ranges they come in', async () => {
-    const { movies: fixed } = initialState(interactions, CONFIG);
-    const step = {
-      rows,
-      fixed,
-      gram: gramMatrix(fixed, CONFIG.dimensions),
-      dimensions: CONFIG.dimensions,
-      loss: CONFIG.loss,
-    };
+    const step = exampleStep(1e-3);
     const whole = await solveHere(step);
-    const pieces = new Float32Array(whole.length);
+    const pieces = emptySolution(step);
     for (let row = SIZES.length - 1; row >= 0; row--) solveRows(step, row, row + 1, pieces);
     expect(pieces).toEqual(whole);
+  });
+
+  it('places a row at zero when its targets are all zero', async () => {
+    // Half a star has the target 1 + 0.8 (0.5 - 3) / 2 = 0.
+    const halfStarsOnly = { ...rows, halfStars: rows.halfStars.map(() => 1) };
+    const { factors } = await solveHere(exampleStep(1e-3, halfStarsOnly));
+    expect(factors.every((value) => value === 0)).toBe(true);
   });
 
   it('measures the loss that a loop over every pair gives', async () => {
@@ -90,8 +133,8 @@ describe('graded iALS', () => {
             : CONFIG.loss.unobservedWeight * score ** 2;
       }
     }
-    const actual = meanLoss(rows, state.users, state.movies, CONFIG);
-    expect(actual).toBeCloseTo(expected / interactions.movies.length, 5);
+    const last = state.lossCurve[CONFIG.alternations - 1];
+    expect(last).toBeCloseTo(expected / interactions.movies.length, 5);
   });
 
   it('lowers its loss with each alternation', async () => {

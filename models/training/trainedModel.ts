@@ -1,22 +1,29 @@
 /** @file What training produces, in full precision and without a catalogue: the input of packing. */
 import type { Interactions } from '../dataset/columns';
-import type { BiasModel } from '../ranking/bias';
-import type { DenseWeights } from '../ranking/starRanker';
-import type { Block } from '../towers/block';
-import { createSpace, type PopularityPrior, type TwoTowerSpace } from '../towers/space';
-import type { FeatureSource } from '../ranking/pairFeatures';
+import type { QuestionModel } from '../personalize/onboarding';
+import { movieTraits, type MovieFacts } from '../ranking/movieFacts';
+import type { NetworkWeights } from '../ranking/network';
+import { featureSource, type FeatureSource } from '../ranking/pairFeatures';
 import { starsOf } from '../shapes';
+import type { Block } from '../towers/block';
+import { createRatingBlock, type RatingBlockParts } from '../towers/ratingBlock';
+import type { ContentTower } from '../towers/contentEncoderBlend';
+import { createSpace, type PopularityPrior, type TwoTowerSpace } from '../towers/space';
 
 export interface TrainedModel {
   readonly blocks: readonly Block[];
   readonly prior: PopularityPrior;
-  readonly bias: BiasModel;
+  readonly ratings: RatingBlockParts;
   readonly statistics: RatingStatistics;
-  readonly ranker: {
-    readonly weights: readonly DenseWeights[];
-    readonly starsWeight: number;
-  };
+  /** Has blended the blocks' embeddings. */
+  readonly content: ContentTower;
+  readonly ranker: NetworkWeights;
+  /** Absent where nobody will be asked. */
+  readonly questions?: QuestionModel;
 }
+
+/** What can be trained before the ranker. */
+export type UnrankedModel = Omit<TrainedModel, 'ranker' | 'questions'>;
 
 /** `[M]` each. */
 export interface RatingStatistics {
@@ -44,12 +51,11 @@ export function spaceOf(model: Pick<TrainedModel, 'blocks' | 'prior'>): TwoTower
 }
 
 /** What the ranker's features of a model are computed from. */
-export function featureSourceOf(
-  model: Pick<TrainedModel, 'blocks' | 'prior' | 'bias' | 'statistics'>,
-): FeatureSource {
-  return {
+export function featureSourceOf(model: UnrankedModel, facts: MovieFacts): FeatureSource {
+  return featureSource({
     space: spaceOf(model),
-    bias: model.bias,
+    ratings: createRatingBlock(model.ratings, model.blocks[0]),
+    traits: movieTraits(facts),
     ratingCount: model.statistics.ratingCount,
-  };
+  });
 }

@@ -11,6 +11,8 @@ import { createProgress } from '../cli/progress';
 import { ensureBrowser } from '../test/browser';
 import { startCountingProxy } from './countingProxy';
 import { peakRendererBytes } from './memory';
+import { measureRetrieval } from './retrieval/measureRetrieval';
+import { measureScale } from './scale/measureScale';
 import { firstVisit, rateMany } from './visit';
 import { spreadOf } from './statistics';
 
@@ -18,6 +20,37 @@ const options = {
   ratings: { kind: 'integer', help: 'Ratings to time', minimum: 5, default: 60 },
   build: { kind: 'flag', help: 'Build the site first; otherwise it is measured as it is' },
   site: { kind: 'text', placeholder: 'folder', help: 'Folder of the built site', default: 'dist' },
+  scale: {
+    kind: 'list',
+    placeholder: 'share,share,…',
+    help: "Instead, measure data, training and packing at these shares of ML-32M's size",
+  },
+  retrieval: {
+    kind: 'flag',
+    help: 'Instead, measure the retrieval indices; with --out also write docs/retrieval.md',
+  },
+  sizes: {
+    kind: 'list',
+    placeholder: 'rows,rows,…',
+    help: "With --retrieval: sizes of the tables; the pack's own number of movies is its table",
+    default: ['14166', '90000', '1000000'],
+  },
+  pack: {
+    kind: 'text',
+    placeholder: 'folder',
+    help: 'With --retrieval: folder of the pack',
+    default: 'public/models/latest',
+  },
+  from: {
+    kind: 'text',
+    placeholder: 'folder',
+    help: 'With --retrieval: folder of the data sets; default: what `npm run data` downloaded',
+  },
+  out: {
+    kind: 'text',
+    placeholder: 'file',
+    help: 'With --scale or --retrieval: also write the result here',
+  },
 } as const satisfies OptionTable;
 
 const spec = {
@@ -26,13 +59,21 @@ const spec = {
     'Opens the production build in Chromium on the WASM backend with the whole catalogue loaded, ' +
     'rates films, and measures times, bytes and memory.',
   options,
-  examples: ['npm run bench -- --build'],
+  examples: [
+    'npm run bench -- --build',
+    'npm run bench -- --scale 0.01,0.03 --out scale.json',
+    'npm run bench -- --retrieval --out retrieval.json',
+  ],
 };
 
 /** Budgets of the product. */
 const TARGETS = { ratingToRecommendationsP95Ms: 100, bytesToFirstPersonal: 2_500_000 } as const;
 
-process.exitCode = await runCommand(spec, process.argv.slice(2), async (args) => {
+process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { signal }) => {
+  if (args.scale) return measureScale(args.scale.map(Number), args.out, signal);
+  if (args.retrieval) {
+    return measureRetrieval({ ...args, sizes: args.sizes.map(Number) }, signal);
+  }
   if (args.build) await build({ logLevel: 'warn', build: { outDir: args.site } });
   const { executablePath, args: browserArgs } = await ensureBrowser((line) =>
     process.stderr.write(`${line}\n`),

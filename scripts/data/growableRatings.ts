@@ -24,18 +24,22 @@ export class GrowableRatings {
     this.#length++;
   }
 
-  /** The columns at their exact length. */
+  /** The columns at their exact length; empties this, so that one column at most is there twice. */
   toColumns(): RatingColumns {
-    return {
-      userId: this.#userId.slice(0, this.#length),
-      movieId: this.#movieId.slice(0, this.#length),
-      halfStars: this.#halfStars.slice(0, this.#length),
-      timestamp: this.#timestamp.slice(0, this.#length),
-    };
+    const userId = this.#userId.slice(0, this.#length);
+    this.#userId = new Int32Array();
+    const movieId = this.#movieId.slice(0, this.#length);
+    this.#movieId = new Int32Array();
+    const timestamp = this.#timestamp.slice(0, this.#length);
+    this.#timestamp = new Int32Array();
+    const halfStars = this.#halfStars.slice(0, this.#length);
+    this.#halfStars = new Uint8Array();
+    this.#length = 0;
+    return { userId, movieId, halfStars, timestamp };
   }
 
   #grow(): void {
-    const capacity = this.#length * 2;
+    const capacity = Math.max(FIRST_CAPACITY, this.#length * 2);
     this.#userId = widened(this.#userId, new Int32Array(capacity));
     this.#movieId = widened(this.#movieId, new Int32Array(capacity));
     this.#halfStars = widened(this.#halfStars, new Uint8Array(capacity));

@@ -2,6 +2,9 @@
 import type { MovieRecord } from '../../models/dataset/columns';
 import { parseTitle } from '../../models/dataset/title';
 import type { CatalogueRows } from '../../models/pack/catalogue';
+import { contentDescriptions } from '../../models/pack/content';
+import { genreNamesOf } from '../../models/ranking/movieFacts';
+import type { ContentDescription } from '../../models/towers/contentEncoderFeatures';
 import type { RatingStatistics } from '../../models/training/trainedModel';
 import type { MapLayout } from './mapLayout';
 
@@ -22,9 +25,8 @@ export function catalogueTiers(
   statistics: RatingStatistics,
   layout: MapLayout,
 ): CatalogueTiers {
-  const genreNames = [...new Set(movies.flatMap(({ genres }) => genres))].sort();
-  const byId = new Map(movies.map((movie) => [movie.movieId, movie]));
-  const rated = Array.from(movieIds, (id) => byId.get(id) ?? unnamed(id));
+  const genreNames = genreNamesOf(movies);
+  const rated = recordsOf(movies, movieIds);
   const isRated = new Set(movieIds);
   const unrated = movies.filter(({ movieId }) => !isRated.has(movieId));
   const nothing: RatingStatistics & MapLayout = {
@@ -38,6 +40,21 @@ export function catalogueTiers(
     rated: { ...descriptions(rated, genreNames), ...statistics, ...layout },
     unrated: { ...descriptions(unrated, genreNames), ...nothing },
   };
+}
+
+/** What training may read about the rated movies: the same as the page reads in the catalogue. */
+export function describeRated(
+  movies: readonly MovieRecord[],
+  movieIds: Int32Array,
+): { movies: readonly ContentDescription[]; genreNames: readonly string[] } {
+  const genreNames = genreNamesOf(movies);
+  const rows = descriptions(recordsOf(movies, movieIds), genreNames);
+  return { movies: contentDescriptions(rows, genreNames), genreNames };
+}
+
+function recordsOf(movies: readonly MovieRecord[], movieIds: Int32Array): MovieRecord[] {
+  const byId = new Map(movies.map((movie) => [movie.movieId, movie]));
+  return Array.from(movieIds, (id) => byId.get(id) ?? unnamed(id));
 }
 
 /** A rated movie that no data set describes. */

@@ -4,13 +4,15 @@
  * Movies with a few ratings at least are laid out by UMAP (McInnes, Healy and Melville 2018) over exact
  * cosine neighbours of their embeddings. The embedding of a movie with one or two ratings mostly
  * repeats its raters, which would tear the map into islands; such a movie is placed among its
- * neighbours instead.
+ * neighbours instead, and so are those beyond the number that can be laid out in a minute.
  */
 import { UMAP } from 'umap-js';
 import { createRandom, type Random } from '../../models/dataset/random';
-import { nearestRows, unitRows } from './nearestRows';
+import { nearestRows, unitRows, type Neighbour } from './nearestRows';
 
 const MIN_RATINGS_FOR_LAYOUT = 3;
+/** The most rated ones; neighbours take quadratic time, and UMAP a few milliseconds a movie. */
+const MOST_LAID_OUT = 10_000;
 const NEIGHBOURS = 15;
 const NEIGHBOURS_OF_RARE = 5;
 const MIN_DISTANCE = 0.15;
@@ -27,6 +29,8 @@ export interface MapLayout {
   readonly x: Float32Array;
   readonly y: Float32Array;
 }
+
+const MIDDLE: Point = { x: 0.5, y: 0.5 };
 
 interface Point {
   readonly x: number;
@@ -49,16 +53,17 @@ export async function layOutMap(
 ): Promise<MapLayout> {
   const units = unitRows(embedding, dimensions);
   const movies = Int32Array.from(ratingCount.keys());
-  const known = movies.filter((movie) => ratingCount[movie] >= MIN_RATINGS_FOR_LAYOUT);
-  const rare = movies.filter((movie) => ratingCount[movie] < MIN_RATINGS_FOR_LAYOUT);
+  const { known, neighbours: near } = await wellKnown(units, dimensions, ratingCount);
+  const isKnown = new Set(known);
+  const others = movies.filter((movie) => !isKnown.has(movie));
   const random = createRandom(seed);
   const places = new Array<Point>(movies.length);
-  const laidOut = await layOutKnown(units, dimensions, known, random, onProgress);
+  const laidOut = await layOutKnown(units, dimensions, known, near, random, onProgress);
   known.forEach((movie, i) => (places[movie] = laidOut[i]));
-  const neighbours = await nearestRows(units, dimensions, rare, known, NEIGHBOURS_OF_RARE);
-  rare.forEach((movie, i) => {
+  const neighbours = await nearestRows(units, dimensions, others, known, NEIGHBOURS_OF_RARE);
+  others.forEach((movie, i) => {
     const near = neighbours[i].map(({ row }) => laidOut[row]);
-    const centre = near.length > 0 ? meanPlace(near) : laidOut[random.integer(laidOut.length)];
+    const centre = near.length > 0 ? meanPlace(near) : anyOf(laidOut, random);
     places[movie] = scattered(centre, random);
   });
   return {
@@ -67,15 +72,42 @@ export async function layOutMap(
   };
 }
 
+/** Movies that UMAP can lay out, ascending, and the neighbours of each among them. */
+interface WellKnown {
+  readonly known: Int32Array;
+  readonly neighbours: readonly (readonly Neighbour[])[];
+}
+
+/** The most rated movies; one that has too few like it, as a movie nobody liked has, is left out. */
+async function wellKnown(
+  units: Float32Array,
+  dimensions: number,
+  ratingCount: Int32Array,
+): Promise<WellKnown> {
+  let known = Int32Array.from(ratingCount.keys())
+    .filter((movie) => ratingCount[movie] >= MIN_RATINGS_FOR_LAYOUT)
+    .sort((a, b) => ratingCount[b] - ratingCount[a] || a - b)
+    .slice(0, MOST_LAID_OUT)
+    .sort();
+  for (;;) {
+    const neighbours = await nearestRows(units, dimensions, known, known, NEIGHBOURS - 1);
+    const hasEnough = (_: number, i: number): boolean => neighbours[i].length === NEIGHBOURS - 1;
+    const kept = known.filter(hasEnough);
+    if (kept.length === known.length) return { known, neighbours };
+    known = kept;
+  }
+}
+
 /** UMAP, scaled to the unit square, with strays brought back. */
 async function layOutKnown(
   units: Float32Array,
   dimensions: number,
   known: Int32Array,
+  neighbours: WellKnown['neighbours'],
   random: Random,
   onProgress: (share: number) => void,
 ): Promise<Point[]> {
-  const neighbours = await nearestRows(units, dimensions, known, known, NEIGHBOURS - 1);
+  if (known.length === 0) return [];
   const umap = new UMAP({
     nNeighbors: NEIGHBOURS,
     minDist: MIN_DISTANCE,
@@ -122,6 +154,10 @@ function scaledToUnit(places: readonly Point[]): Point[] {
     x: (x - horizontal.low) / horizontal.size,
     y: (y - vertical.low) / vertical.size,
   }));
+}
+
+function anyOf(places: readonly Point[], random: Random): Point {
+  return places.length > 0 ? places[random.integer(places.length)] : MIDDLE;
 }
 
 function scattered({ x, y }: Point, random: Random, spread = SCATTER): Point {

@@ -1,15 +1,25 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { featureSourceOfPack, rankerWeightsOfPack } from '../../models/pack/assemble';
+import type { DenseWeights, NetworkWeights } from '../../models/ranking/network';
+import { prepareUser, type FeatureSource } from '../../models/ranking/pairFeatures';
+import { Ranker } from '../../models/ranking/ranker';
+import { exampleHistory, largestDifference } from '../../models/testing/examples';
 import { exampleModel } from '../../models/testing/models';
 import { exampleRows } from '../../models/testing/packs';
+import { foldInAll } from '../../models/towers/closedForm';
+import { curveOf } from '../../models/towers/curve';
+import { featureSourceOf } from '../../models/training/trainedModel';
+import { startWasmBackend } from '../runtime/wasmBackend';
 import type { CatalogueTiers } from './catalogueTiers';
 import { LICENCES } from './licences';
 import { readPack } from './readPack';
 import { buildPack, writePack, type PackDescription } from './writePack';
 
+/** Relative rounding of a row of bytes, with a little room. */
+const BYTE = 0.50001 / 127;
 const MOVIES = 60;
 const model = exampleModel({ movies: MOVIES, blocks: [8, 3] });
 const tiers: CatalogueTiers = {
@@ -27,7 +37,31 @@ const description: PackDescription = {
   users: 30,
 };
 
+const layersOf = ({ cross, hidden, heads }: NetworkWeights): DenseWeights[] => [
+  ...cross,
+  ...hidden,
+  heads,
+];
+
+/** Stars of the whole catalogue for an example person. */
+async function starsOf(source: FeatureSource, weights: NetworkWeights): Promise<Float32Array> {
+  const history = exampleHistory(MOVIES, 12);
+  const user = prepareUser(source, foldInAll(source.space, history), history);
+  const ranker = new Ranker(source, weights);
+  try {
+    return (
+      await ranker.rank(
+        user,
+        Array.from({ length: MOVIES }, (_, movie) => movie),
+      )
+    ).stars;
+  } finally {
+    ranker.dispose();
+  }
+}
+
 let folder = '';
+beforeAll(startWasmBackend);
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kinora-pack-'));
 });
@@ -38,10 +72,9 @@ describe('a pack written and read again', () => {
     const manifest = await writePack(folder, model, tiers, description);
     const pack = await readPack(folder);
     expect(pack.manifest).toEqual(manifest);
-    const { space, bias, ratingCount } = featureSourceOfPack(pack);
+    const { space, ratings, ratingCount } = featureSourceOfPack(pack);
     expect(ratingCount).toEqual(model.statistics.ratingCount);
-    expect(space.prior).toMatchObject({ weight: 0.5, halfLife: 3 });
-    expect(bias).toMatchObject({ mean: model.bias.mean, userShrinkage: 6 });
+    expect(space.prior.weight).toEqual(model.prior.weight);
     /** Relative rounding of half precision. */
     const half = 2 ** -11;
     const expectClose = (actual: Float32Array, expected: Float32Array, share: number): void => {
@@ -52,16 +85,42 @@ describe('a pack written and read again', () => {
       });
     };
     expectClose(space.prior.popularity, model.prior.popularity, half);
-    expectClose(bias.movieBias, model.bias.movieBias, half);
+    const { mean, priorPrecision, noise, intervals } = model.ratings;
+    expect(ratings).toMatchObject({ mean, priorPrecision, noise, intervals });
+    expect(ratings.ratingCount).toEqual(model.ratings.ratingCount);
+    expect(ratings.factorPrecision).toEqual(model.ratings.factorPrecision);
+    expect(ratings.precisionPerRating).toEqual(model.ratings.precisionPerRating);
+    for (const name of ['movieBias', 'projection', 'watchedPrior'] as const) {
+      expectClose(ratings[name], model.ratings[name], half);
+    }
+    expectClose(ratings.factors, model.ratings.factors, BYTE);
     space.blocks.forEach((block, b) => {
       expect(block).toMatchObject({ name: `block${b}`, weight: model.blocks[b].weight });
-      expectClose(block.embedding, model.blocks[b].embedding, 0.50001 / 127);
+      expectClose(block.embedding, model.blocks[b].embedding, BYTE);
     });
-    rankerWeightsOfPack(pack).forEach((layer, i) => {
-      expect(layer.kernelShape).toEqual(model.ranker.weights[i].kernelShape);
-      expect(layer.bias).toEqual(model.ranker.weights[i].bias);
-      expectClose(layer.kernel, model.ranker.weights[i].kernel, half);
+    const ranker = rankerWeightsOfPack(pack);
+    expect(ranker.featureMean).toEqual(model.ranker.featureMean);
+    expect(ranker.featureDeviation).toEqual(model.ranker.featureDeviation);
+    expect(ranker.logScale).toEqual(model.ranker.logScale);
+    const expected = layersOf(model.ranker);
+    expect(layersOf(ranker)).toHaveLength(expected.length);
+    layersOf(ranker).forEach(({ kernel, kernelShape, bias }, i) => {
+      expect(kernelShape).toEqual(expected[i].kernelShape);
+      expect(bias).toEqual(expected[i].bias);
+      expectClose(kernel, expected[i].kernel, half);
     });
+  });
+
+  it('ranks as the model does, but for rounding', async () => {
+    await writePack(folder, model, tiers, description);
+    const pack = await readPack(folder);
+    const { year, genres } = tiers.rated;
+    const facts = { genres, genreCount: tiers.genreNames.length, year };
+    const [before, after] = [
+      await starsOf(featureSourceOf(model, facts), model.ranker),
+      await starsOf(featureSourceOfPack(pack), rankerWeightsOfPack(pack)),
+    ];
+    expect(largestDifference(after, before)).toBeLessThan(0.05);
   });
 
   it('holds both tiers of the catalogue and counts them', async () => {
@@ -91,7 +150,10 @@ describe('the bytes of a pack', () => {
     const embedding = model.blocks[0].embedding.with(0, 3);
     const changed = { ...model, blocks: [{ ...model.blocks[0], embedding }, model.blocks[1]] };
     const two = buildPack(changed, tiers, description);
-    const louder = { ...model, prior: { ...model.prior, weight: 0.6 } };
+    const louder = {
+      ...model,
+      prior: { ...model.prior, weight: curveOf((n) => 1 / (1 + n)) },
+    };
     const three = buildPack(louder, tiers, description);
     expect(new Set([one, two, three].map(({ manifest }) => manifest.version)).size).toBe(3);
     const embeddings = (pack: typeof one): string | undefined =>
@@ -100,8 +162,8 @@ describe('the bytes of a pack', () => {
   });
 
   it('need a model without infinities', () => {
-    const bias = { ...model.bias, movieBias: model.bias.movieBias.with(2, NaN) };
-    expect(() => buildPack({ ...model, bias }, tiers, description)).toThrow(/movie-bias/);
+    const ratings = { ...model.ratings, movieBias: model.ratings.movieBias.with(2, NaN) };
+    expect(() => buildPack({ ...model, ratings }, tiers, description)).toThrow(/movie-bias/);
   });
 });
 
@@ -128,7 +190,7 @@ describe('a pack that was spoilt on disk', () => {
       message: expect.stringMatching(message) as string,
     });
 
-  it.each(['embeddings', 'ranker', 'movies', 'more-movies'])(
+  it.each(['embeddings', 'stars', 'ranker', 'content', 'movies', 'more-movies'])(
     'is refused when %s was altered, cut short or removed',
     async (name) => {
       const { files } = await writePack(folder, model, tiers, description);

@@ -1,23 +1,28 @@
 /** @file From a trained model and its catalogue to the files of a pack. */
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { encodeCatalogue } from '../../models/pack/catalogue';
-import { TensorFileWriter } from '../../models/pack/encode';
+import { encodeFeatureNames, rowsWithOwnEmbedding, selectRows } from '../../models/pack/content';
 import {
   parseManifest,
   SCHEMA_VERSION,
+  type ContentEntry,
   type Manifest,
-  type PackFile,
 } from '../../models/pack/manifest';
+import type { ContentTower } from '../../models/towers/contentEncoderBlend';
 import type { TrainedModel } from '../../models/training/trainedModel';
+import { addArtefact, sha256, tensorFile, type Artefact } from './artefacts';
 import type { CatalogueTiers } from './catalogueTiers';
+import { rankerEntry, rankerTensors } from './rankerFiles';
+import { ratingBlockEntry, ratingBlockTensors } from './ratingBlockFiles';
 
-const GZIP_LEVEL = 9;
-const HASH_CHARACTERS_IN_NAME = 8;
 /** A file of an earlier pack: a name of ours with a content hash in it. */
-const PACK_FILE_NAME = /^(embeddings|ranker|movies|more-movies)-[0-9a-f]{8}\.bin$/;
+const PACK_FILE_NAME =
+  /^(embeddings|stars|ranker|content|content-features|movies|more-movies|index|card)-[0-9a-f]{8}\.bin$/;
+
+/** Names of the content encoder's tensors. */
+const FACTORS = 'content-factors';
+const BASIS = 'content-basis';
 
 /** What a pack says about where it comes from. */
 export type PackDescription = Pick<
@@ -25,11 +30,11 @@ export type PackDescription = Pick<
   'name' | 'seed' | 'licence' | 'datasets' | 'training'
 > & { readonly ratings: number; readonly users: number };
 
-/** A file ready to be written. */
-interface Artefact {
-  readonly bytes: Uint8Array;
-  readonly entry: PackFile;
-}
+/**
+ * With a content tower, the blocks are those that it has blended, and movies with too few ratings for
+ * an embedding of their own are stored without one.
+ */
+export type PackedModel = TrainedModel & { readonly content?: ContentTower };
 
 /**
  * Writes `manifest.json` and the files that it names into `folder`, and removes the files of an
@@ -37,7 +42,7 @@ interface Artefact {
  */
 export async function writePack(
   folder: string,
-  model: TrainedModel,
+  model: PackedModel,
   tiers: CatalogueTiers,
   description: PackDescription,
 ): Promise<Manifest> {
@@ -53,7 +58,7 @@ export async function writePack(
 
 /** All bytes of a pack, by path. The same inputs give the same bytes. */
 export function buildPack(
-  model: TrainedModel,
+  model: PackedModel,
   tiers: CatalogueTiers,
   description: PackDescription,
 ): { manifest: Manifest; artefacts: ReadonlyMap<string, Artefact> } {
@@ -66,7 +71,13 @@ export function buildPack(
     rated: catalogueFile('movies', 'rated'),
     unrated: catalogueFile('more-movies', 'unrated'),
   };
-  const tensors = { ...embeddingTensors(artefacts, model), ...rankerTensors(artefacts, model) };
+  const { content, tensors: contentTensors } = contentFiles(artefacts, model);
+  const tensors = {
+    ...embeddingTensors(artefacts, model),
+    ...contentTensors,
+    ...ratingBlockTensors(artefacts, model.ratings, model.blocks[0].dimensions),
+    ...rankerTensors(artefacts, model.ranker),
+  };
   const { ratings, users, ...rest } = description;
   const rated = tiers.rated.movieId.length;
   const draft = {
@@ -85,19 +96,17 @@ export function buildPack(
     })),
     popularityPrior: {
       weight: model.prior.weight,
-      halfLife: model.prior.halfLife,
       tensor: 'popularity',
     },
-    bias: {
-      mean: model.bias.mean,
-      userShrinkage: model.bias.userShrinkage,
-      movieBias: 'movie-bias',
-    },
-    ranker: {
-      kind: 'mlp',
-      layers: model.ranker.weights.map((_, i) => ({ kernel: `kernel-${i}`, bias: `bias-${i}` })),
-      starsWeight: model.ranker.starsWeight,
-    },
+    ratingBlock: ratingBlockEntry(model.ratings),
+    ranker: rankerEntry(model.ranker),
+    ...(content && { content }),
+    ...(model.questions && {
+      questions: {
+        plan: Array.from(model.questions.plan, (movie) => tiers.rated.movieId[movie]),
+        familiarity: [...model.questions.familiarity],
+      },
+    }),
     tensors,
     files: Object.fromEntries([...artefacts].map(([path, { entry }]) => [path, entry])),
   };
@@ -107,61 +116,47 @@ export function buildPack(
 
 function embeddingTensors(
   artefacts: Map<string, Artefact>,
-  model: TrainedModel,
+  model: PackedModel,
 ): Manifest['tensors'] {
+  const { ratingCount } = model.statistics;
+  const rows = rowsWithOwnEmbedding(ratingCount, model.content?.blend.ownFrom ?? 0);
   return tensorFile(artefacts, 'embeddings', (writer) => {
     for (const block of model.blocks) {
-      const shape = [block.movieCount, block.dimensions];
-      writer.add(embeddingName(block.name), { shape, values: block.embedding }, 'int8');
+      const { name, embedding, dimensions } = block;
+      const values = selectRows(embedding, rows, dimensions);
+      writer.add(embeddingName(name), { shape: [rows.length, dimensions], values }, 'int8');
     }
     const vector = (values: Float32Array) => ({ shape: [values.length], values });
     writer.add('popularity', vector(model.prior.popularity), 'float16');
-    writer.add('movie-bias', vector(model.bias.movieBias), 'float16');
   });
 }
 
-function rankerTensors(artefacts: Map<string, Artefact>, model: TrainedModel): Manifest['tensors'] {
-  return tensorFile(artefacts, 'ranker', (writer) => {
-    model.ranker.weights.forEach(({ kernel, kernelShape, bias }, i) => {
-      writer.add(`kernel-${i}`, { shape: kernelShape, values: kernel }, 'float16');
-      writer.add(`bias-${i}`, { shape: [bias.length], values: bias }, 'float32');
-    });
+/** The content encoder in files of its own; nothing without one. */
+function contentFiles(
+  artefacts: Map<string, Artefact>,
+  { content }: PackedModel,
+): { content?: ContentEntry; tensors: Manifest['tensors'] } {
+  if (!content) return { tensors: {} };
+  const { encoder, blend } = content;
+  const { features, factors, rank, basis, dimensions } = encoder;
+  const tensors = tensorFile(artefacts, 'content', (writer) => {
+    writer.add(FACTORS, { shape: [features.length, rank], values: factors }, 'int8');
+    writer.add(BASIS, { shape: [rank, dimensions], values: basis }, 'float16');
   });
-}
-
-/** Writes tensors under a provisional name, then renames their file to its content hash. */
-function tensorFile(
-  artefacts: Map<string, Artefact>,
-  name: string,
-  fill: (writer: TensorFileWriter) => void,
-): Manifest['tensors'] {
-  const writer = new TensorFileWriter(name);
-  fill(writer);
-  const path = addArtefact(artefacts, name, writer.bytes(), 'rated');
-  return Object.fromEntries(
-    Object.entries(writer.entries).map(([tensor, entry]) => [tensor, { ...entry, file: path }]),
-  );
-}
-
-/** Compresses a file and names it by its hash. Compressed here, it is small on every host. */
-function addArtefact(
-  artefacts: Map<string, Artefact>,
-  name: string,
-  content: Uint8Array,
-  tier: PackFile['tier'],
-): string {
-  const bytes = gzipSync(content, { level: GZIP_LEVEL });
-  const hash = sha256(bytes);
-  const path = `${name}-${hash.slice(0, HASH_CHARACTERS_IN_NAME)}.bin`;
-  const entry: PackFile = { bytes: bytes.byteLength, sha256: hash, tier, encoding: 'gzip' };
-  artefacts.set(path, { bytes, entry });
-  return path;
+  const names = addArtefact(artefacts, 'content-features', encodeFeatureNames(encoder), 'rated');
+  return {
+    content: {
+      features: names,
+      sources: [...encoder.sources],
+      factors: FACTORS,
+      basis: BASIS,
+      ownFrom: blend.ownFrom,
+      shareBelow: [...blend.shareBelow],
+    },
+    tensors,
+  };
 }
 
 function embeddingName(block: string): string {
   return `embedding-${block}`;
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

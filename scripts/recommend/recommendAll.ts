@@ -1,5 +1,5 @@
 /** @file Recommendations for everybody in a ratings file, through the code that the worker runs. */
-import type { RatingColumns } from '../../models/dataset/columns';
+import type { Constraints, RecommendOptions } from '../../models/answers';
 import type { Recommender } from '../../models/recommender';
 import type { HistoryEntry } from '../../models/shapes';
 
@@ -8,28 +8,25 @@ export interface UserList {
   readonly userId: number;
   /** MovieLens ids, best first; rated movies are left out. */
   readonly items: readonly number[];
-  /** Ranking score of each item. */
+  /**
+   * Never rises: the ranking score of each item; behind a higher one that dials moved down, the lowest
+   * so far.
+   */
   readonly scores: readonly number[];
-  /** Predicted stars of each item. */
+  /** Predicted stars of each item, 0.5 to 5. */
   readonly stars: readonly number[];
 }
 
-const MILLISECONDS = 1000;
-
-/** Each person's ratings, in the order in which the people first appear. */
-export function historiesOf(ratings: RatingColumns): ReadonlyMap<number, HistoryEntry[]> {
-  const histories = new Map<number, HistoryEntry[]>();
-  ratings.userId.forEach((userId, row) => {
-    const history = histories.get(userId) ?? [];
-    history.push({
-      movieId: ratings.movieId[row],
-      halfStars: ratings.halfStars[row],
-      ratedAt: ratings.timestamp[row] * MILLISECONDS,
-    });
-    histories.set(userId, history);
-  });
-  return histories;
-}
+const ANYTHING_UNSEEN: Constraints = {
+  exclude: [],
+  hideSeen: true,
+  anyGenre: 0,
+  fromYear: null,
+  toYear: null,
+};
+/** Digits that are written: enough to tell the items apart, few enough for long lists. */
+const SCORE_STEPS = 1e6;
+const STARS_STEPS = 1e3;
 
 /** Fits one person and lists the `k` best movies that they have not rated. */
 export async function recommendTo(
@@ -37,13 +34,26 @@ export async function recommendTo(
   userId: number,
   history: readonly HistoryEntry[],
   k: number,
+  options: RecommendOptions,
 ): Promise<UserList> {
-  const constraints = { exclude: [], hideSeen: true, anyGenre: 0, fromYear: null, toYear: null };
-  const { items } = await recommender.recommend({ history, vector: null }, constraints, k);
+  const person = { history, vector: null };
+  const { items } = await recommender.recommend(person, ANYTHING_UNSEEN, k, {
+    ...options,
+    withoutReasons: true,
+  });
   return {
     userId,
     items: items.map(({ movieId }) => movieId),
-    scores: items.map(({ score }) => score),
-    stars: items.map(({ stars }) => stars),
+    scores: runningMinimum(items.map(({ score }) => score)).map((x) => rounded(x, SCORE_STEPS)),
+    stars: items.map(({ stars }) => rounded(stars, STARS_STEPS)),
   };
+}
+
+function runningMinimum(values: readonly number[]): number[] {
+  let least = Infinity;
+  return values.map((value) => (least = Math.min(least, value)));
+}
+
+function rounded(value: number, steps: number): number {
+  return Math.round(value * steps) / steps;
 }

@@ -3,32 +3,65 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PAIR_FEATURES } from '../../models/ranking/pairFeatures';
-import { exampleInteractions, largestDifference } from '../../models/testing/examples';
+import { selectUsers } from '../../models/dataset/interactions';
+import { createRandom } from '../../models/dataset/random';
+import { featureCount } from '../../models/ranking/featureNames';
+import { movieFacts } from '../../models/ranking/movieFacts';
+import { networkShapes } from '../../models/ranking/network';
+import { prepareUser } from '../../models/ranking/pairFeatures';
+import { Ranker } from '../../models/ranking/ranker';
+import {
+  exampleHistory,
+  exampleInteractions,
+  largestDifference,
+} from '../../models/testing/examples';
+import { EXAMPLE_GENRES } from '../../models/testing/models';
+import { foldInAll } from '../../models/towers/closedForm';
+import { contentEmbedding } from '../../models/towers/contentEncoder';
+import { blendByCount } from '../../models/towers/contentEncoderBlend';
 import { alternate, initialState, solveHere } from '../../models/training/alternate';
-import { DEFAULT_CONFIG, type TrainingConfig } from '../../models/training/config';
+import { configFor, type TrainingConfig } from '../../models/training/config';
+import { featureSourceOf } from '../../models/training/trainedModel';
 import { Failure } from '../cli/failure';
 import { startWasmBackend } from '../runtime/wasmBackend';
 import { fitModel, type FitOptions, type FitOutcome } from './fitModel';
+import { crossFitPlan } from './fitRanker';
 
 const MOVIES = 40;
+const PEOPLE = 30;
+const DIMENSIONS = 8;
 const interactions = exampleInteractions(
   MOVIES,
-  Array.from({ length: 30 }, (_, user) => 2 + ((5 * user) % 23)),
+  Array.from({ length: PEOPLE }, (_, user) => 4 + ((5 * user) % 23)),
 );
-const validation = exampleInteractions(MOVIES, [12, 8, 20], 500);
+const movies = Array.from({ length: MOVIES }, (_, movie) => ({
+  title: `Film ${movie % 7}`,
+  year: movie % 9 === 0 ? null : 1960 + movie,
+  genres: EXAMPLE_GENRES.filter((_name, genre) => (movie >> genre) % 2 === 1),
+}));
+const base = configFor(MOVIES, 3);
 const config: TrainingConfig = {
-  ...DEFAULT_CONFIG,
-  seed: 3,
-  dimensions: 6,
-  alternations: 3,
-  crossFitAlternations: 2,
-  ranker: { ...DEFAULT_CONFIG.ranker, batchRows: 64, epochs: 2 },
+  ...base,
+  dimensions: DIMENSIONS,
+  alternations: 2,
+  crossFitAlternations: 1,
+  ranker: { ...base.ranker, epochs: 1 },
 };
-const TOTAL_STEPS = 3 + 2 * 2 + 2;
+/** Alternations and rating block; for each part the same and its lists; the ranker. */
+const TOTAL_STEPS = 2 + 1 + 3 * (1 + 1 + 1) + 1;
 
 let checkpointFolder = '';
-beforeAll(startWasmBackend);
+/** A fit that nothing has disturbed. */
+let straight: { outcome: FitOutcome; steps: Step[]; tensorsKept: number };
+beforeAll(async () => {
+  await startWasmBackend();
+  checkpointFolder = await mkdtemp(join(tmpdir(), 'kinora-fit-'));
+  const before = memory().numTensors;
+  const { outcome, steps } = await fit();
+  if (outcome instanceof Failure) throw outcome;
+  straight = { outcome, steps, tensorsKept: memory().numTensors - before };
+  await rm(checkpointFolder, { recursive: true });
+}, 60_000);
 beforeEach(async () => {
   checkpointFolder = await mkdtemp(join(tmpdir(), 'kinora-fit-'));
 });
@@ -49,6 +82,8 @@ async function fit(
   const steps: Step[] = [];
   const work = fitModel(interactions, {
     config,
+    movies,
+    genreNames: EXAMPLE_GENRES,
     solve: solveHere,
     signal: interruption.signal,
     checkpointFolder,
@@ -70,50 +105,63 @@ async function fit(
 /** All numbers of a model, for comparison bit by bit. */
 function bytesOf(outcome: FitOutcome | Failure): unknown {
   if (outcome instanceof Failure) throw outcome;
-  const { blocks, prior, bias, statistics, ranker } = outcome.model;
+  const { blocks, ...rest } = outcome.model;
   const embeddings = blocks.map(({ embedding }) => embedding);
-  return { embeddings, prior, bias, statistics, ranker, lossCurve: outcome.lossCurve };
+  return { embeddings, rest, lossCurve: outcome.lossCurve };
 }
 
 describe('a fit', () => {
-  it('gives the embeddings of graded iALS and a ranker, and counts its steps', async () => {
-    const tensors = memory().numTensors;
-    const { outcome, steps } = await fit();
-    if (outcome instanceof Failure) throw outcome;
-    const ials = { dimensions: 6, alternations: 3, seed: 3, loss: config.loss };
-    let last = initialState(interactions, ials);
-    for await (last of alternate(interactions, ials, last));
-    expect(outcome.model.blocks[0].embedding).toEqual(last.movies);
-    expect(outcome.lossCurve).toEqual(last.lossCurve);
-    expect(outcome.model.ranker.weights.map(({ kernelShape }) => kernelShape)).toEqual([
-      [7, 256],
-      [256, 64],
-      [64, 1],
-    ]);
-    expect(steps.map(({ done }) => done)).toEqual(Array.from({ length: 9 }, (_, i) => i + 1));
+  it('gives towers, stars and a ranker, counts its steps and keeps no tensor', () => {
+    const { outcome, steps, tensorsKept } = straight;
+    expect(tensorsKept).toBe(0);
+    const { ranker, ratings, prior } = outcome.model;
+    const width = featureCount(EXAMPLE_GENRES.length);
+    expect(ranker.featureMean).toHaveLength(width);
+    expect(ranker.heads.kernelShape).toEqual(networkShapes(width).heads);
+    expect(prior.weight).toEqual(config.prior.weight);
+    expect(ratings.movieBias).toHaveLength(MOVIES);
+    expect(ratings.intervals.ratings.length).toBe(ratings.intervals.scale.length);
+    expect(ratings.intervals.ratings.length).toBeGreaterThan(0);
+    expect(steps.map(({ done }) => done)).toEqual(
+      Array.from({ length: TOTAL_STEPS }, (_, i) => i + 1),
+    );
     expect(steps.every(({ total }) => total === TOTAL_STEPS)).toBe(true);
     expect(steps[0].detail).toMatch(/^loss \d/);
-    expect(steps[8].detail).toMatch(/^ranker RMSE \d/);
-    expect(outcome.validationRmse).toBeNull();
-    expect(memory().numTensors).toBe(tensors);
+    expect(steps[2].detail).toBe('rating block');
+    expect(steps[TOTAL_STEPS - 1].detail).toMatch(/^ranker loss \d/);
+  });
+
+  it('has the embeddings of graded iALS, blended with what the content says', async () => {
+    const { outcome } = straight;
+    const ials = { dimensions: DIMENSIONS, alternations: 2, seed: 3, loss: config.loss };
+    let last = initialState(interactions, ials);
+    for await (last of alternate(interactions, ials, last));
+    expect(outcome.lossCurve).toEqual(last.lossCurve);
+    const { content, blocks, statistics } = outcome.model;
+    const places = contentEmbedding(content.encoder, movies);
+    const expected = blendByCount(last.movies, places, statistics.ratingCount, content.blend);
+    expect(largestDifference(blocks[0].embedding, expected)).toBeLessThan(1e-6);
+  });
+
+  it('ranks people whom it has never seen, with finite scores', async () => {
+    const { outcome } = straight;
+    const source = featureSourceOf(outcome.model, movieFacts(movies, EXAMPLE_GENRES));
+    const history = exampleHistory(MOVIES, 9, 77);
+    const user = prepareUser(source, foldInAll(source.space, history), history);
+    const ranker = new Ranker(source, outcome.model.ranker);
+    const { scores, stars, variance } = await ranker.rank(user, [...movies.keys()]);
+    ranker.dispose();
+    for (const values of [scores, stars, variance]) {
+      expect(values.every(Number.isFinite)).toBe(true);
+    }
+    expect(new Set(scores).size).toBeGreaterThan(MOVIES / 2);
   });
 
   it('gives the same bytes for the same seed and others for another', async () => {
     const { outcome } = await fit();
-    await rm(checkpointFolder, { recursive: true });
-    const { outcome: again } = await fit();
-    expect(bytesOf(again)).toEqual(bytesOf(outcome));
+    expect(bytesOf(outcome)).toEqual(bytesOf(straight.outcome));
     const { outcome: other } = await fit({ config: { ...config, seed: 4 } });
     expect(bytesOf(other)).not.toEqual(bytesOf(outcome));
-  });
-
-  it('measures validation people without learning from them', async () => {
-    const { outcome } = await fit();
-    const { outcome: watched, steps } = await fit({ validation });
-    expect(bytesOf(watched)).toEqual(bytesOf(outcome));
-    if (watched instanceof Failure) throw watched;
-    expect(watched.validationRmse).toBeGreaterThan(0);
-    expect(steps.at(-1)?.detail).toContain(watched.validationRmse?.toFixed(4));
   });
 
   it('describes the block after each alternation of the model itself', async () => {
@@ -128,82 +176,72 @@ describe('a fit', () => {
         onStep: (_done, _total, detail) => details.push(detail),
       },
     });
-    expect(described).toEqual([MOVIES, MOVIES, MOVIES]);
-    expect(details.filter((detail) => detail.endsWith('described'))).toHaveLength(3);
+    expect(described).toEqual([MOVIES, MOVIES]);
+    expect(details.filter((detail) => detail.endsWith('described'))).toHaveLength(2);
   });
 });
 
 describe('an interrupted fit', () => {
-  it.each([1, 2, 4, 7, 8])(
+  it.each([1, 5, 11])(
     'stopped at step %i says so, and ends at the same bytes when it is run again',
     async (interruptAt) => {
-      const { outcome: straight } = await fit();
-      await rm(checkpointFolder, { recursive: true });
       const { outcome: stopped, steps } = await fit({}, interruptAt);
       expect(steps).toHaveLength(interruptAt);
       expect(stopped).toMatchObject({ code: 'train.interrupted', exitStatus: 130 });
       const { outcome: resumed, steps: rest } = await fit();
-      expect(bytesOf(resumed)).toEqual(bytesOf(straight));
-      // Alternations are saved, passes of the ranker are not.
-      expect(rest[0].done).toBe(Math.min(interruptAt, 7) + 1);
+      expect(bytesOf(resumed)).toEqual(bytesOf(straight.outcome));
+      // Alternations are saved, the rating block after them is made again.
+      expect(rest[0].done).toBe(Math.min(interruptAt, 2) + 1);
       expect(rest.at(-1)?.done).toBe(TOTAL_STEPS);
     },
   );
 
   it('does not resume from the checkpoint of another configuration', async () => {
     await fit({}, 2);
-    const { steps } = await fit({ config: { ...config, dimensions: 5 } });
+    const { steps } = await fit({ config: { ...config, dimensions: 9 } });
     expect(steps[0].done).toBe(1);
   });
 });
 
 describe('what the ranker is trained on', () => {
-  it('comes from two models, each of one half of the people', async () => {
-    const solved: number[] = [];
-    const { outcome } = await fit({
+  it('comes from three models, each of the two thirds that it does not judge', async () => {
+    const solved: Uint8Array[] = [];
+    await fit({
       solve: (step) => {
-        if (step.fixed.length === MOVIES * 6) solved.push(step.rows.offsets.length - 1);
+        const isUserSide = step.fixed.length === MOVIES * DIMENSIONS;
+        if (isUserSide) solved.push(step.rows.halfStars);
         return solveHere(step);
       },
     });
-    expect(outcome).not.toBeInstanceOf(Failure);
-    // Everybody three times, then two halves two times each.
-    expect(solved).toEqual([30, 30, 30, 15, 15, 15, 15]);
+    const plan = crossFitPlan(PEOPLE, createRandom(config.seed));
+    const learned = plan.map(({ learners }) => selectUsers(interactions, learners).halfStars);
+    // Everybody two times, then each part's learners once.
+    expect(solved).toEqual([interactions.halfStars, interactions.halfStars, ...learned]);
+    for (const { judged, learners } of plan) {
+      expect(learners.some((user) => judged.includes(user))).toBe(false);
+    }
   });
 
-  it('knows nothing of the people whom it is trained on', async () => {
-    // No two people share a movie, so a model that has not met a person has not met their movies:
-    // every feature of the movie is zero, and its weights never move from their start.
-    const people = 30;
-    const moviesEach = 3;
-    const strangers = {
-      userCount: people,
-      movieCount: people * moviesEach,
-      offsets: Int32Array.from({ length: people + 1 }, (_, user) => user * moviesEach),
-      movies: Int32Array.from({ length: people * moviesEach }, (_, movie) => movie),
-      halfStars: Uint8Array.from({ length: people * moviesEach }, (_, at) => 1 + ((7 * at) % 10)),
-    };
-    const firstKernel = async (epochs: number): Promise<Float32Array> => {
-      const ranker = { ...config.ranker, epochs, weightDecay: 0, batchRows: 16 };
-      const options = { config: { ...config, ranker }, solve: solveHere, checkpointFolder };
-      return (await fitModel(strangers, options)).model.ranker.weights[0].kernel;
-    };
-    const [before, after] = [await firstKernel(0), await firstKernel(2)];
-    const units = before.length / PAIR_FEATURES;
-    const hasMoved = Array.from({ length: PAIR_FEATURES }, (_, feature) =>
-      before
-        .subarray(feature * units, (feature + 1) * units)
-        .some((weight, i) => weight !== after[feature * units + i]),
-    );
-    // The bias of the person and the number of their ratings are known all the same.
-    expect(hasMoved).toEqual([false, false, false, false, true, false, true]);
-  });
-
-  it('is not moved by movies that nobody rated', async () => {
+  it('is not moved by a movie that nobody rated, which lies where its content says', async () => {
     const wider = { ...interactions, movieCount: MOVIES + 1 };
-    const work = await fitModel(wider, { config, solve: solveHere, checkpointFolder });
-    const added = work.model.blocks[0].embedding.subarray(MOVIES * 6);
-    expect(largestDifference(added, new Float32Array(6))).toBe(0);
-    expect(work.model.statistics.ratingMean[MOVIES]).toBe(0);
+    const newcomer = { title: 'Film 3', year: 1999, genres: ['War'] };
+    const { model } = await fitModel(wider, {
+      config,
+      movies: [...movies, newcomer],
+      genreNames: EXAMPLE_GENRES,
+      solve: solveHere,
+      checkpointFolder,
+    });
+    const { encoder, blend } = model.content;
+    const [place, share] = [contentEmbedding(encoder, [newcomer]), blend.shareBelow[0]];
+    const added = model.blocks[0].embedding.subarray(MOVIES * DIMENSIONS);
+    expect(
+      largestDifference(
+        added,
+        place.map((value) => share * value),
+      ),
+    ).toBeLessThan(1e-6);
+    expect(model.statistics.ratingMean[MOVIES]).toBe(0);
+    expect(model.ratings.movieBias[MOVIES]).toBe(0);
   });
 });

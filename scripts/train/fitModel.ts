@@ -1,33 +1,30 @@
-/** @file Fits a whole model on some people: blocks, prior, biases, ranker. */
+/** @file Fits a whole model on some people: towers, rating block, prior, ranker. */
 import { likeCounts } from '../../models/baselines/popularity';
 import type { Interactions } from '../../models/dataset/columns';
 import { selectUsers } from '../../models/dataset/interactions';
 import { createRandom } from '../../models/dataset/random';
-import { fitBiases } from '../../models/ranking/bias';
-import type { FeatureSource } from '../../models/ranking/pairFeatures';
-import type { DenseWeights } from '../../models/ranking/starRanker';
+import { movieFacts } from '../../models/ranking/movieFacts';
 import { createBlock, type Block } from '../../models/towers/block';
+import type { ContentDescription } from '../../models/towers/contentEncoderFeatures';
+import { blendBlocks, CONTENT_BLEND } from '../../models/towers/contentEncoderBlend';
 import { standardized } from '../../models/towers/space';
 import { alternate, initialState, type RowsSolver } from '../../models/training/alternate';
-import type { TrainingConfig } from '../../models/training/config';
-import {
-  joinExamples,
-  pairExamples,
-  StarRankerTrainer,
-} from '../../models/training/starRankerTraining';
+import { foldInLossOf, type TrainingConfig } from '../../models/training/config';
+import { fitContentEncoder } from '../../models/training/contentTraining';
+import { DEFAULT_RATING_BLOCK, fitRatingBlock } from '../../models/training/ratingBlockTraining';
 import {
   featureSourceOf,
   ratingStatistics,
   type TrainedModel,
+  type UnrankedModel,
 } from '../../models/training/trainedModel';
 import { EXIT, Failure } from '../cli/failure';
+import type { IntervalScale } from '../../models/towers/ratingBlock';
+import { calibrateIntervals } from '../../models/training/ratingBlockTrainingPrior';
 import { Checkpoint } from './checkpoint';
+import { crossFitPlan, fitRanker, type CrossFitPart } from './fitRanker';
 
-/** Added to the seed for the random choices of the ranker, so that they are streams of their own. */
-const RANKER_SEED_OFFSET = 1;
 const BLOCK_NAME = 'graded-ials';
-/** Cross-fitting: the ranker meets each person with a retrieval model of the other half. */
-const HALVES = 2;
 
 export interface FitEvents {
   /** After each step of any kind; `detail` says what it reached. */
@@ -38,10 +35,12 @@ export interface FitEvents {
 
 export interface FitOptions {
   readonly config: TrainingConfig;
+  /** `[M]` what is known of each movie besides its ratings. */
+  readonly movies: readonly ContentDescription[];
+  /** In the order of the catalogue's genre bits. */
+  readonly genreNames: readonly string[];
   readonly solve: RowsSolver;
   readonly signal?: AbortSignal;
-  /** Held-out people for the ranker's validation loss; they change nothing in the model. */
-  readonly validation?: Interactions;
   readonly events?: FitEvents;
   /** Where checkpoints are kept; the caller removes it when all is done. */
   readonly checkpointFolder: string;
@@ -50,11 +49,7 @@ export interface FitOptions {
 export interface FitOutcome {
   readonly model: TrainedModel;
   readonly lossCurve: readonly number[];
-  /** Root mean squared error on the validation people, in stars; null without them. */
-  readonly validationRmse: number | null;
 }
-
-type UnrankedModel = Omit<TrainedModel, 'ranker'>;
 
 /** Trains on all people of `interactions`; resumes from the checkpoints of the same fit. */
 export async function fitModel(
@@ -62,17 +57,33 @@ export async function fitModel(
   options: FitOptions,
 ): Promise<FitOutcome> {
   const { config } = options;
-  const steps = new StepCounter(options);
-  const { unranked, lossCurve } = await fitUnranked(
-    interactions,
-    config.alternations,
-    options,
-    steps,
+  const facts = movieFacts(options.movies, options.genreNames);
+  const parts = crossFitPlan(interactions.userCount, createRandom(config.seed));
+  const steps = new StepCounter(options, parts.length);
+  const whole = await fitUnranked(interactions, config.alternations, options, steps);
+  const sources: CrossFitPart[] = [];
+  const intervals: IntervalScale[] = [];
+  for (const { learners, judged } of parts) {
+    const quiet = { ...options, events: undefined };
+    const others = selectUsers(interactions, learners);
+    const fit = await fitUnranked(others, config.crossFitAlternations, quiet, steps);
+    const source = featureSourceOf(fit.unranked, facts);
+    sources.push({ people: judged, source });
+    const unseen = selectUsers(interactions, judged);
+    intervals.push(calibrateIntervals(source.ratings, unseen, createRandom(config.seed)).intervals);
+  }
+  const ranker = await fitRanker(interactions, sources, config, (detail) => steps.step(detail));
+  const ratings = { ...whole.unranked.ratings, intervals: meanIntervals(intervals) };
+  return { model: { ...whole.unranked, ratings, ranker }, lossCurve: whole.lossCurve };
+}
+
+/** The mean of the parts' scales, at the knots that all of them have. */
+function meanIntervals(parts: readonly IntervalScale[]): IntervalScale {
+  const ratings = parts[0].ratings.filter((n) => parts.every((part) => part.ratings.includes(n)));
+  const scale = ratings.map(
+    (n) => parts.reduce((sum, part) => sum + part.scale[part.ratings.indexOf(n)], 0) / parts.length,
   );
-  const sources = await crossFit(interactions, options, steps);
-  const ranked = await fitRanker(featureSourceOf(unranked), sources, options, steps);
-  const ranker = { weights: ranked.weights, starsWeight: config.starsWeight };
-  return { model: { ...unranked, ranker }, lossCurve, validationRmse: ranked.validationRmse };
+  return { ratings, scale };
 }
 
 /** Steps of a fit, for progress. */
@@ -81,10 +92,11 @@ class StepCounter {
   readonly #total: number;
   #done = 0;
 
-  constructor(options: FitOptions) {
+  constructor(options: FitOptions, parts: number) {
     const { alternations, crossFitAlternations, ranker } = options.config;
     this.#options = options;
-    this.#total = alternations + HALVES * crossFitAlternations + ranker.epochs;
+    // Each rating block and each part's lists are one step more.
+    this.#total = alternations + 1 + parts * (crossFitAlternations + 2) + ranker.epochs;
   }
 
   /** Counts a step; throws when the person pressed Ctrl-C meanwhile. */
@@ -103,7 +115,7 @@ class StepCounter {
 async function fitUnranked(
   interactions: Interactions,
   alternations: number,
-  { config, solve, events, checkpointFolder }: FitOptions,
+  { config, movies, solve, events, checkpointFolder }: FitOptions,
   steps: StepCounter,
   describe = events?.describe,
 ): Promise<{ unranked: UnrankedModel; lossCurve: readonly number[] }> {
@@ -113,85 +125,29 @@ async function fitUnranked(
   const start = (await checkpoint.load()) ?? initialState(interactions, ials);
   steps.skip(start.alternation);
   let state = start;
-  const toBlock = (): Block => createBlock(BLOCK_NAME, 1, loss, state.movies, dimensions);
+  const toBlock = (embedding: Float32Array): Block =>
+    createBlock(BLOCK_NAME, 1, foldInLossOf(config), embedding, dimensions);
   for await (state of alternate(interactions, ials, start, solve)) {
     await checkpoint.save(state);
     const reached = `loss ${state.lossCurve[state.alternation - 1].toFixed(4)}`;
-    steps.step(describe ? `${reached}, ${await describe(toBlock())}` : reached);
+    steps.step(describe ? `${reached}, ${await describe(toBlock(state.movies))}` : reached);
   }
+  const statistics = ratingStatistics(interactions);
+  const learned = { embedding: state.movies, dimensions };
+  const encoder = fitContentEncoder(movies, [learned], statistics.ratingCount);
+  const content = { encoder, blend: CONTENT_BLEND };
+  const [blended] = blendBlocks(content, [learned], movies, statistics.ratingCount);
+  const block = toBlock(blended);
+  const ratings = await fitRatingBlock(interactions, block, { ...DEFAULT_RATING_BLOCK, seed });
+  steps.step('rating block');
   const unranked = {
-    blocks: [toBlock()],
+    blocks: [block],
     prior: { ...config.prior, popularity: standardized(likeCounts(interactions)) },
-    bias: fitBiases(interactions, config.bias),
-    statistics: ratingStatistics(interactions),
+    ratings,
+    statistics,
+    content,
   };
   return { unranked, lossCurve: state.lossCurve };
-}
-
-/** A half of the people, and the features of a model that has not seen them. */
-interface CrossFitSource {
-  readonly people: Interactions;
-  readonly source: FeatureSource;
-}
-
-async function crossFit(
-  interactions: Interactions,
-  options: FitOptions,
-  steps: StepCounter,
-): Promise<CrossFitSource[]> {
-  const { config } = options;
-  const random = createRandom(config.seed + RANKER_SEED_OFFSET);
-  const order = random.shuffle(Int32Array.from({ length: interactions.userCount }, (_, i) => i));
-  const halves = Array.from({ length: HALVES }, (_, half) =>
-    selectUsers(interactions, order.filter((_user, at) => at % HALVES === half).sort()),
-  );
-  const sources: CrossFitSource[] = [];
-  for (const [half, others] of halves.entries()) {
-    const quiet = { ...options, events: undefined };
-    const fit = await fitUnranked(others, config.crossFitAlternations, quiet, steps);
-    sources.push({
-      people: halves[HALVES - 1 - half],
-      source: featureSourceOf(fit.unranked),
-    });
-  }
-  return sources;
-}
-
-/** Trains the ranker on both halves; `source` of the whole model serves validation alone. */
-async function fitRanker(
-  source: FeatureSource,
-  sources: readonly CrossFitSource[],
-  { config, validation }: FitOptions,
-  steps: StepCounter,
-): Promise<{ weights: DenseWeights[]; validationRmse: number | null }> {
-  const seed = config.seed + RANKER_SEED_OFFSET;
-  const random = createRandom(seed);
-  const heldOut = validation && pairExamples(source, validation, createRandom(config.seed));
-  const trainer = new StarRankerTrainer({ ...config.ranker, seed });
-  let validationRmse: number | null = null;
-  try {
-    for (let epoch = 1; epoch <= config.ranker.epochs; epoch++) {
-      const examples = joinExamples(
-        sources.map((half) => pairExamples(half.source, half.people, random)),
-      );
-      const share = cosineShare(epoch, config.ranker.epochs);
-      const training = Math.sqrt(await trainer.epoch(examples, random, share));
-      let detail = `ranker RMSE ${training.toFixed(4)}`;
-      if (heldOut) {
-        validationRmse = Math.sqrt(await trainer.evaluate(heldOut));
-        detail += `, on validation people ${validationRmse.toFixed(4)}`;
-      }
-      steps.step(detail);
-    }
-    return { weights: await trainer.weights(), validationRmse };
-  } finally {
-    trainer.dispose();
-  }
-}
-
-/** Learning rate of a pass, falling from 1 along half a cosine. */
-function cosineShare(epoch: number, epochs: number): number {
-  return 0.5 * (1 + Math.cos((Math.PI * (epoch - 1)) / epochs));
 }
 
 /** Throws when the person pressed Ctrl-C; what is saved by then is kept. */

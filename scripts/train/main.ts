@@ -6,19 +6,21 @@ import { DATASET_NAMES } from '../data/datasets';
 import { runCommand } from '../cli/command';
 import { createProgress } from '../cli/progress';
 import type { OptionTable } from '../cli/options';
-import { DEFAULT_CONFIG, type TrainingConfig } from '../../models/training/config';
-import { catalogueTiers } from '../pack/catalogueTiers';
+import { learnQuestions } from '../../models/personalize/questionsTraining';
+import { configFor, type TrainingConfig } from '../../models/training/config';
+import { spaceOf } from '../../models/training/trainedModel';
+import { catalogueTiers, describeRated } from '../pack/catalogueTiers';
 import { layOutMap } from '../pack/mapLayout';
 import { LICENCES } from '../pack/licences';
 import { readPack } from '../pack/readPack';
 import { writePack } from '../pack/writePack';
 import { startWasmBackend } from '../runtime/wasmBackend';
 import { CHECKPOINTS } from './checkpoint';
-import { fitModel } from './fitModel';
+import { fitModel, stopIfAborted } from './fitModel';
 import { SolverPool } from './solverPool';
 import { stageProgress } from '../cli/stageProgress';
 import { loadTrainingData, type TrainingData } from './trainingData';
-import { seededConfig, validate } from './validate';
+import { validate } from './validate';
 
 const options = {
   datasets: {
@@ -48,10 +50,10 @@ const spec = {
 
 process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { signal }) => {
   const started = performance.now();
-  const config = seededConfig(DEFAULT_CONFIG, args.seed);
   await startWasmBackend();
   const names = args.datasets as readonly DatasetName[];
   const data = await loadTrainingData(names, args.from, signal);
+  const config = configFor(data.interactions.movieCount, args.seed);
   const pool = new SolverPool(args.threads);
   try {
     const manifest = await trainAndWrite(data, names, config, pool, args.out, signal);
@@ -77,13 +79,25 @@ async function trainAndWrite(
 ): Promise<Awaited<ReturnType<typeof readPack>>['manifest']> {
   const { interactions, movieIds, movies, datasets } = data;
   const checkpointFolder = join(CHECKPOINTS, `train-${basename(out)}`);
-  const fit = { config, solve: pool.solve.bind(pool), signal, checkpointFolder };
+  const fit = {
+    config,
+    ...describeRated(movies, movieIds),
+    solve: pool.solve.bind(pool),
+    signal,
+    checkpointFolder,
+  };
   const validation = stageProgress('Validation pass');
   const training = await validate(interactions, fit, (...step) => validation.onStep(...step));
   validation.finish();
   const final = stageProgress('Final pass on everybody');
   const { model } = await fitModel(interactions, { ...fit, events: final });
   final.finish();
+  const asking = stageProgress('Learning which movies to ask about');
+  const questions = learnQuestions(spaceOf(model), interactions, config.seed, (...step) => {
+    asking.onStep(...step);
+    stopIfAborted(signal);
+  });
+  asking.finish();
   const [block] = model.blocks;
   const mapProgress = createProgress({ label: 'Laying out the map', total: 100 });
   const layout = await layOutMap(
@@ -95,7 +109,7 @@ async function trainAndWrite(
   );
   mapProgress.finish();
   const tiers = catalogueTiers(movies, movieIds, model.statistics, layout);
-  await writePack(out, model, tiers, {
+  await writePack(out, { ...model, questions }, tiers, {
     name: basename(out),
     seed: config.seed,
     licence: LICENCES[names.find((name) => LICENCES[name].isRestricted) ?? names[0]].text,

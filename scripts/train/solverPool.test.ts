@@ -1,27 +1,24 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../../models/dataset/random';
-import { EXAMPLE_LOSS, exampleInteractions } from '../../models/testing/examples';
-import { gramMatrix } from '../../models/towers/gram';
-import { solveHere } from '../../models/training/alternate';
+import { EXAMPLE_TRAINING_LOSS, exampleInteractions } from '../../models/testing/examples';
+import { halfStep, solveHere } from '../../models/training/alternate';
 import type { HalfStep } from '../../models/training/ials';
 import { SolverPool } from './solverPool';
 
 const MOVIES = 90;
 const DIMENSIONS = 10;
-/** More than two jobs of rows, empty ones among them. */
-const SIZES = Array.from({ length: 300 }, (_, user) => (user * 7) % 40);
+/** More ratings than two jobs take, and empty rows among them. */
+const SIZES = Array.from({ length: 1200 }, (_, user) => (user * 7) % 60);
 
-function halfStep(regularization = 0.01): HalfStep {
+function exampleStep(regularization = 0.01): HalfStep {
   const random = createRandom(2);
   const { offsets, movies, halfStars } = exampleInteractions(MOVIES, SIZES);
-  const fixed = new Float32Array(MOVIES * DIMENSIONS).map(() => random.normal());
-  return {
-    rows: { offsets, columns: movies, halfStars },
-    fixed,
-    gram: gramMatrix(fixed, DIMENSIONS),
+  const draw = (rows: number): Float32Array =>
+    new Float32Array(rows * DIMENSIONS).map(() => random.normal());
+  return halfStep({ offsets, columns: movies, halfStars }, draw(MOVIES), draw(SIZES.length), {
     dimensions: DIMENSIONS,
-    loss: { ...EXAMPLE_LOSS, regularization },
-  };
+    loss: { ...EXAMPLE_TRAINING_LOSS, regularization },
+  });
 }
 
 describe('the solver pool', () => {
@@ -34,7 +31,7 @@ describe('the solver pool', () => {
   afterEach(() => Promise.all(open.splice(0).map((pool) => pool.close())));
 
   it('gives the bytes of one thread alone, whatever the number of threads', async () => {
-    const step = halfStep();
+    const step = exampleStep();
     const expected = await solveHere(step);
     for (const threads of [1, 2]) {
       const pool = poolOf(threads);
@@ -44,7 +41,7 @@ describe('the solver pool', () => {
   });
 
   it('solves fewer rows than it has threads, and none', async () => {
-    const step = halfStep();
+    const step = exampleStep();
     const rowsUpTo = (count: number): HalfStep => ({
       ...step,
       rows: { ...step.rows, offsets: step.rows.offsets.slice(0, count + 1) },
@@ -56,6 +53,6 @@ describe('the solver pool', () => {
   });
 
   it('passes on what went wrong in a thread', async () => {
-    await expect(poolOf(1).solve(halfStep(-100))).rejects.toThrow(/raise the regularisation/);
+    await expect(poolOf(1).solve(exampleStep(-100))).rejects.toThrow(/raise the regularisation/);
   });
 });

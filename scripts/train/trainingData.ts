@@ -1,6 +1,6 @@
 /** @file Loads and pools the data sets that a command names. */
 import { toInteractions } from '../../models/dataset/interactions';
-import type { Interactions, MovieRecord } from '../../models/dataset/columns';
+import type { Dataset, Interactions, MovieRecord } from '../../models/dataset/columns';
 import { poolDatasets } from '../../models/dataset/pool';
 import { formatBytes } from '../cli/format';
 import { stageProgress } from '../cli/stageProgress';
@@ -32,7 +32,23 @@ export async function loadTrainingData(
   from: string | undefined,
   signal: AbortSignal,
 ): Promise<TrainingData> {
-  const loaded = [];
+  const { ratings, movies, datasets } = await readPool(names, from, signal);
+  const movieIds = Int32Array.from(new Set(ratings.movieId)).sort();
+  return {
+    interactions: toInteractions(ratings, movieIds).interactions,
+    movieIds,
+    movies,
+    datasets,
+  };
+}
+
+/** Reads and pools the sets; a function of its own, so that their columns are gone when it returns. */
+async function readPool(
+  names: readonly DatasetName[],
+  from: string | undefined,
+  signal: AbortSignal,
+): Promise<Pick<Dataset, 'ratings' | 'movies'> & Pick<TrainingData, 'datasets'>> {
+  const loaded: Dataset[] = [];
   for (const name of names) {
     const folder = await resolveDataset(name, from);
     const reading = stageProgress(`Reading ${name}`, formatBytes);
@@ -43,17 +59,12 @@ export async function loadTrainingData(
     reading.finish();
     loaded.push(dataset);
   }
-  const { dataset: pooled } = poolDatasets(loaded);
-  const movieIds = Int32Array.from(new Set(pooled.ratings.movieId)).sort();
-  return {
-    interactions: toInteractions(pooled.ratings, movieIds).interactions,
-    movieIds,
-    movies: pooled.movies,
-    datasets: loaded.map(({ name, ratings, movies }) => ({
-      name,
-      ratings: ratings.userId.length,
-      users: new Set(ratings.userId).size,
-      movies: movies.length,
-    })),
-  };
+  const { ratings, movies } = poolDatasets(loaded).dataset;
+  const datasets = loaded.map((dataset) => ({
+    name: dataset.name,
+    ratings: dataset.ratings.userId.length,
+    users: new Set(dataset.ratings.userId).size,
+    movies: dataset.movies.length,
+  }));
+  return { ratings, movies, datasets };
 }

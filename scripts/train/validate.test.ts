@@ -6,13 +6,15 @@ import { describe, expect, it } from 'vitest';
 import { historyOf } from '../../models/dataset/interactions';
 import type { Interactions } from '../../models/dataset/columns';
 import { exampleInteractions } from '../../models/testing/examples';
+import { EXAMPLE_GENRES } from '../../models/testing/models';
 import { solveHere } from '../../models/training/alternate';
-import { DEFAULT_CONFIG } from '../../models/training/config';
+import { configFor } from '../../models/training/config';
 import { startWasmBackend } from '../runtime/wasmBackend';
-import { seededConfig, validate, validationSplit } from './validate';
+import { validate, validationSplit } from './validate';
 
+const MOVIES = 50;
 const interactions = exampleInteractions(
-  50,
+  MOVIES,
   Array.from({ length: 60 }, (_, user) => 10 + (user % 20)),
 );
 
@@ -46,7 +48,7 @@ describe('the validation split', () => {
   });
 
   it('takes one person at least', () => {
-    const few = exampleInteractions(50, [5, 5, 5]);
+    const few = exampleInteractions(MOVIES, [5, 5, 5]);
     expect(validationSplit(few, 1).validation.userCount).toBe(1);
   });
 });
@@ -56,15 +58,25 @@ describe('the validation pass', () => {
     await startWasmBackend();
     const tensors = memory().numTensors;
     const checkpointFolder = await mkdtemp(join(tmpdir(), 'kinora-validate-'));
-    const config = {
-      ...DEFAULT_CONFIG,
-      dimensions: 6,
-      alternations: 2,
-      crossFitAlternations: 1,
-      ranker: { ...DEFAULT_CONFIG.ranker, batchRows: 64, epochs: 1 },
+    const base = configFor(MOVIES);
+    const options = {
+      config: {
+        ...base,
+        dimensions: 8,
+        alternations: 2,
+        crossFitAlternations: 1,
+        ranker: { ...base.ranker, epochs: 1 },
+      },
+      movies: Array.from({ length: MOVIES }, (_, movie) => ({
+        title: 'Film',
+        year: 1970 + movie,
+        genres: [EXAMPLE_GENRES[movie % 3]],
+      })),
+      genreNames: EXAMPLE_GENRES,
+      solve: solveHere,
+      checkpointFolder,
     };
     const details: string[] = [];
-    const options = { config, solve: solveHere, checkpointFolder };
     const training = await validate(interactions, options, (_done, _total, detail) =>
       details.push(detail),
     );
@@ -83,12 +95,5 @@ describe('the validation pass', () => {
     expect(training.validationRmse).toBeLessThan(3);
     expect(details[1]).toMatch(/NDCG@100 0\.\d{4}/);
     expect(memory().numTensors).toBe(tensors);
-  });
-});
-
-describe('the seed of the command line', () => {
-  it('replaces the seed of the configuration, 0 as well, and nothing else', () => {
-    expect(seededConfig(DEFAULT_CONFIG, undefined)).toBe(DEFAULT_CONFIG);
-    expect(seededConfig(DEFAULT_CONFIG, 0)).toEqual({ ...DEFAULT_CONFIG, seed: 0 });
   });
 });

@@ -12,16 +12,21 @@ import {
   scoringSystem,
   type RecommendingSystem,
 } from '../../models/metrics/foldInEvaluation';
-import { splitPerson, type HeldOutPerson } from '../../models/metrics/foldInProtocol';
+import { given, splitPerson, type HeldOutPerson } from '../../models/metrics/foldInProtocol';
 import type { Manifest } from '../../models/pack/manifest';
-import { StarRanker } from '../../models/ranking/starRanker';
-import { standardized } from '../../models/towers/space';
-import type { TrainingConfig } from '../../models/training/config';
+import { movieFacts } from '../../models/ranking/movieFacts';
+import { prepareUser, type FeatureSource } from '../../models/ranking/pairFeatures';
+import { Ranker } from '../../models/ranking/ranker';
+import { starsOf } from '../../models/shapes';
+import { foldInAll } from '../../models/towers/closedForm';
+import { createSpace, standardized } from '../../models/towers/space';
 import { rankingSystem, retrievalSystem } from '../../models/training/systems';
 import { featureSourceOf } from '../../models/training/trainedModel';
 import { fitModel, type FitEvents, type FitOptions } from './fitModel';
 
 const VALIDATION_SHARE = 0.1;
+/** More would take longer to ask than the others take to train, and say nothing new. */
+const MOST_VALIDATION_PEOPLE = 1000;
 
 export interface ValidationSplit {
   readonly training: Interactions;
@@ -29,11 +34,12 @@ export interface ValidationSplit {
   readonly people: readonly HeldOutPerson[];
 }
 
-/** A seeded tenth of the people for validation, the others for training. */
+/** A seeded tenth of the people for validation, up to a thousand; the others for training. */
 export function validationSplit(interactions: Interactions, seed: number): ValidationSplit {
   const random = createRandom(seed);
   const order = random.shuffle(Int32Array.from({ length: interactions.userCount }, (_, i) => i));
-  const size = Math.max(1, Math.floor(VALIDATION_SHARE * order.length));
+  const tenth = Math.floor(VALIDATION_SHARE * order.length);
+  const size = Math.min(MOST_VALIDATION_PEOPLE, Math.max(1, tenth));
   const validation = selectUsers(interactions, order.slice(0, size).sort());
   return {
     training: selectUsers(interactions, order.slice(size).sort()),
@@ -44,42 +50,60 @@ export function validationSplit(interactions: Interactions, seed: number): Valid
   };
 }
 
-/** Trains on the training people and measures NDCG@100 (P2, everything given) and RMSE. */
+/** Trains on the training people and measures NDCG@100 and RMSE (P2 and P3, everything given). */
 export async function validate(
   interactions: Interactions,
-  options: Pick<FitOptions, 'config' | 'solve' | 'signal' | 'checkpointFolder'>,
+  options: Omit<FitOptions, 'events'>,
   onStep: FitEvents['onStep'],
 ): Promise<Manifest['training']> {
-  const { config } = options;
-  const { training, validation, people } = validationSplit(interactions, config.seed);
+  const { config, movies, genreNames } = options;
+  const { training, people } = validationSplit(interactions, config.seed);
   const prior = { ...config.prior, popularity: standardized(likeCounts(training)) };
-  const { model, lossCurve, validationRmse } = await fitModel(training, {
+  const { model, lossCurve } = await fitModel(training, {
     ...options,
-    validation,
     events: {
       onStep,
       describe: async (block) => {
-        const system = retrievalSystem('retrieval', { blocks: [block], prior });
+        const system = retrievalSystem('retrieval', createSpace([block], prior));
         return `NDCG@100 ${(await meanNdcg100(system, people, ALL_RATINGS)).toFixed(4)}`;
       },
     },
   });
-  const ranker = new StarRanker(featureSourceOf(model), model.ranker.weights);
-  const popularity = scoringSystem('popularity', () => prior.popularity);
-  const systems: RecommendingSystem[] = [
-    popularity,
-    retrievalSystem('retrieval', model),
-    rankingSystem('kinora', model, ranker),
-  ];
-  const validationNdcgAt100: Record<string, number> = {};
-  for (const system of systems) {
-    validationNdcgAt100[system.name] = await meanNdcg100(system, people, ALL_RATINGS);
+  const source = featureSourceOf(model, movieFacts(movies, genreNames));
+  const ranker = new Ranker(source, model.ranker);
+  try {
+    const systems: RecommendingSystem[] = [
+      scoringSystem('popularity', () => prior.popularity),
+      retrievalSystem('retrieval', source.space),
+      rankingSystem('kinora', source, ranker),
+    ];
+    const validationNdcgAt100: Record<string, number> = {};
+    for (const system of systems) {
+      validationNdcgAt100[system.name] = await meanNdcg100(system, people, ALL_RATINGS);
+    }
+    const validationRmse = await rmseOf(source, ranker, people);
+    return { validationNdcgAt100, lossCurve: [...lossCurve], validationRmse };
+  } finally {
+    ranker.dispose();
   }
-  ranker.dispose();
-  return { validationNdcgAt100, lossCurve: [...lossCurve], validationRmse: validationRmse ?? NaN };
 }
 
-/** The configuration with the seed of the command line. */
-export function seededConfig(config: TrainingConfig, seed: number | undefined): TrainingConfig {
-  return seed === undefined ? config : { ...config, seed };
+/** Error of the predicted stars of what was held out, in stars. */
+async function rmseOf(
+  source: FeatureSource,
+  ranker: Ranker,
+  people: readonly HeldOutPerson[],
+): Promise<number> {
+  let squares = 0;
+  let count = 0;
+  for (const person of people) {
+    const history = given(person, ALL_RATINGS);
+    const user = prepareUser(source, foldInAll(source.space, history), history);
+    const { stars } = await ranker.rank(user, person.heldOut.movies);
+    stars.forEach((predicted, i) => {
+      squares += (predicted - starsOf(person.heldOut.halfStars[i])) ** 2;
+    });
+    count += stars.length;
+  }
+  return Math.sqrt(squares / Math.max(1, count));
 }

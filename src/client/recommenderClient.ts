@@ -10,11 +10,14 @@ import type {
   FineTuneAnswer,
   FineTuneRequest,
   FitPoint,
+  ModelCard,
   OpenAnswer,
   OpenProgress,
   OpenRequest,
   PredictAnswer,
   PredictRequest,
+  QuestionsAnswer,
+  QuestionsRequest,
   RecommendAnswer,
   RecommendRequest,
   SearchAnswer,
@@ -106,8 +109,19 @@ export class RecommenderClient {
     return this.#supervisor.ask((api) => api.explain(request), options);
   }
 
+  nextQuestions(
+    request: QuestionsRequest,
+    options: CallOptions = {},
+  ): Promise<Outcome<QuestionsAnswer>> {
+    return this.#supervisor.ask((api) => api.nextQuestions(request), options);
+  }
+
   search(request: SearchRequest, options: CallOptions = {}): Promise<Outcome<SearchAnswer>> {
     return this.#supervisor.ask((api) => api.search(request), options);
+  }
+
+  modelCard(options: CallOptions = {}): Promise<Outcome<ModelCard | null>> {
+    return this.#supervisor.ask((api) => api.modelCard(), options);
   }
 
   /** Answered before a pack is open, too. */

@@ -4,7 +4,13 @@ import type { StoredFit } from './fit';
 import { parseSettings, readSettings, writeSettings } from './settings';
 import { freshDatabase } from './testing/freshDatabase';
 
-const DEFAULTS = { theme: 'system', backend: 'auto', hideSeen: true };
+const DEFAULTS = {
+  theme: 'system',
+  backend: 'auto',
+  hideSeen: true,
+  diversity: 0,
+  popularity: 0,
+};
 
 function fit(fields: Partial<StoredFit> = {}): StoredFit {
   return {
@@ -61,9 +67,11 @@ describe('settings', () => {
   });
 
   it('fall back to the default where a value is illegal, and only there', () => {
-    expect(parseSettings({ theme: 'neon', backend: 'cpu', hideSeen: 1, other: 2 })).toEqual({
+    const values = { theme: 'neon', backend: 'cpu', hideSeen: 1, diversity: -0.1, popularity: -1 };
+    expect(parseSettings({ ...values, other: 2 })).toEqual({
       ...DEFAULTS,
       backend: 'cpu',
+      popularity: -1,
     });
   });
 });

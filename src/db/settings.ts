@@ -7,6 +7,9 @@ const settingSchemas = {
   theme: v.fallback(v.picklist(['system', 'dark', 'light']), 'system'),
   backend: v.fallback(v.picklist(['auto', 'webgpu', 'wasm', 'cpu']), 'auto'),
   hideSeen: v.fallback(v.boolean(), true),
+  /** Dials of "For you": 0 is neutral, up to 1 wide; −1 obscure to 1 mainstream. */
+  diversity: v.fallback(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0),
+  popularity: v.fallback(v.pipe(v.number(), v.minValue(-1), v.maxValue(1)), 0),
 };
 const settingsSchema = v.object(settingSchemas);
 

@@ -1,11 +1,16 @@
 /** @file The types of the worker's answers, for features and pages, which may not import the client. */
 export type {
   BackendName,
+  CardEvaluation,
+  CardSection,
   Explanation,
   FitPoint,
+  GroupContribution,
+  ModelCard,
   OpenProgress,
   PackSummary,
   Problem,
+  RetrievalStatus,
   WorkerStatus,
 } from '../client/contract';
 export type { Outcome } from '../client/outcome';

@@ -1,13 +1,14 @@
 /** @file The recommender on this device: loading its pack, its backend, its troubles. */
 import type {
   BackendName,
+  ModelCard,
   OpenAnswer,
   OpenProgress,
   PackSummary,
   Problem,
   WorkerStatus,
 } from '../client/contract';
-import { crashedProblem } from '../client/outcome';
+import { crashedProblem, type Outcome } from '../client/outcome';
 import { RecommenderClient, type ClientOptions } from '../client/recommenderClient';
 import type { Settings } from './settings.svelte';
 import { PACK_MEASURE } from './timeline';
@@ -100,6 +101,11 @@ export class Device {
   async forceBackend(backend: BackendName | 'auto'): Promise<void> {
     await this.#options.settings.setBackend(backend);
     await this.open();
+  }
+
+  /** How the pack in use was measured; null where it ships no model card. */
+  modelCard(): Promise<Outcome<ModelCard | null>> {
+    return this.client.modelCard();
   }
 
   /** Asks the worker for a new {@link status}. */

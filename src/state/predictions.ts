@@ -1,12 +1,18 @@
 /** @file Predicted stars that were fetched for the current fit. */
+import { predictionOf, type Prediction } from '../domain/prediction';
 
 export class Predictions {
-  readonly #stars = new Map<number, number>();
+  /** Null where the model does not know the movie. */
+  readonly #predictions = new Map<number, Prediction | null>();
 
   /** Predicted stars, 0.5 to 5, or null where there are none (yet). */
   of(movieId: number): number | null {
-    const stars = this.#stars.get(movieId);
-    return stars === undefined || Number.isNaN(stars) ? null : stars;
+    return this.whole(movieId)?.stars ?? null;
+  }
+
+  /** Predicted stars with their interval, or null where there are none (yet). */
+  whole(movieId: number): Prediction | null {
+    return this.#predictions.get(movieId) ?? null;
   }
 
   /** Those of `movieIds` that have predicted stars. */
@@ -21,15 +27,21 @@ export class Predictions {
 
   /** Those of `movieIds` that were not asked for yet, each once. */
   missing(movieIds: readonly number[]): readonly number[] {
-    return [...new Set(movieIds)].filter((movieId) => !this.#stars.has(movieId));
+    return [...new Set(movieIds)].filter((movieId) => !this.#predictions.has(movieId));
   }
 
-  /** @param stars `[movieIds]`, NaN where the model does not know the movie */
-  add(movieIds: readonly number[], stars: Float32Array): void {
-    movieIds.forEach((movieId, i) => this.#stars.set(movieId, stars[i]));
+  /**
+   * @param stars `[movieIds]`, NaN where the model does not know the movie
+   * @param deviation `[movieIds]` standard deviations
+   */
+  add(movieIds: readonly number[], stars: Float32Array, deviation: Float32Array): void {
+    movieIds.forEach((movieId, i) => {
+      const known = !Number.isNaN(stars[i]);
+      this.#predictions.set(movieId, known ? predictionOf(stars[i], deviation[i]) : null);
+    });
   }
 
   clear(): void {
-    this.#stars.clear();
+    this.#predictions.clear();
   }
 }

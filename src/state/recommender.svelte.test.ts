@@ -258,6 +258,15 @@ describe('questions about single films', () => {
     const predictions = predict.mock.calls.length;
     expect(await app.recommender.predict([1, 45])).toEqual(new Map([[1, 2]]));
     await app.recommender.predict([1, 45]);
+    expect(await app.recommender.prediction(1)).toEqual({
+      status: 'done',
+      value: {
+        stars: 2,
+        low: expect.closeTo(2 - 0.6408, 4) as number,
+        high: expect.closeTo(2.6408, 4) as number,
+      },
+    });
+    expect(await app.recommender.prediction(45)).toEqual({ status: 'dropped' });
     expect(predict.mock.calls.length).toBeLessThanOrEqual(predictions + 1);
   });
 

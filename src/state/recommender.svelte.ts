@@ -3,12 +3,20 @@
  * filled anew. A newer change drops the older work; until new shelves are there the old ones stay.
  */
 import { tick, untrack } from 'svelte';
-import type { CandidateFilter, Explanation, Problem, RecommendAnswer } from '../client/contract';
+import type {
+  CandidateFilter,
+  Dials,
+  Explanation,
+  Problem,
+  QuestionsAnswer,
+  RecommendAnswer,
+} from '../client/contract';
 import { DROPPED, type Outcome } from '../client/outcome';
 import type { RecommenderClient } from '../client/recommenderClient';
 import type { KinoraDatabase } from '../db/database';
 import { genreMask } from '../domain/genres';
 import type { Movie } from '../domain/movie';
+import type { Prediction } from '../domain/prediction';
 import { AnswerCache } from './answerCache';
 import type { Catalogue } from './catalogue.svelte';
 import type { Device } from './device.svelte';
@@ -74,6 +82,7 @@ export class Recommender {
       library.hidden.map(({ movieId }) => movieId),
       settings.hideSeen,
       this.genres,
+      this.#dials(),
     ]);
   });
 
@@ -127,6 +136,18 @@ export class Recommender {
     return this.#stars.among(movieIds);
   }
 
+  /**
+   * What the person would give a film, with its interval; dropped where the model does not know it.
+   * Reads the state at once, like {@link predict}.
+   */
+  async prediction(movieId: number): Promise<Outcome<Prediction>> {
+    const fit = this.#fit;
+    if (fit === null) return DROPPED;
+    await this.#askStars(fit, [movieId]);
+    const value = this.#stars.whole(movieId);
+    return value === null ? DROPPED : { status: 'done', value };
+  }
+
   /** Films like this one, the most similar first. Reads the state at once, like {@link predict}. */
   similar(movieId: number, k = SHELF_LENGTH): Promise<Outcome<readonly SimilarMovie[]>> {
     if (this.#fit === null) return Promise.resolve(DROPPED);
@@ -150,16 +171,29 @@ export class Recommender {
     return this.#explanations.get(String(movieId), () => this.#client.explain({ ...fit, movieId }));
   }
 
+  /**
+   * Films to ask about next, the most useful first, and how well the model knows the person. Reads the
+   * state at once, like {@link predict}.
+   *
+   * @param unseen films that the person was shown and has not seen
+   */
+  questions(unseen: readonly number[], k: number): Promise<Outcome<QuestionsAnswer>> {
+    const fit = this.#fit;
+    if (fit === null) return Promise.resolve(DROPPED);
+    return this.#client.nextQuestions({ history: fit.history, unseen, k });
+  }
+
   async #filledShelves(packVersion: string, signal: AbortSignal): Promise<Outcome<Shelves>> {
     const { library, catalogue } = this.#options;
     const filter = this.#filter();
+    const dials = this.#dials();
     const candidates = this.#candidates();
     const fitted = await this.fitting.fit(library.history, packVersion, signal);
     if (fitted.status !== 'done') return fitted;
     if (signal.aborted) return DROPPED;
     const fit = this.#adopt(fitted.value, packVersion);
     const [recommended] = await Promise.all([
-      this.#client.recommend({ ...fit, filter, k: SHELF_LENGTH }, { signal }),
+      this.#client.recommend({ ...fit, filter, dials, k: SHELF_LENGTH }, { signal }),
       this.#askStars(fit, [...candidates.popular, ...candidates.topRated]),
     ]);
     if (recommended.status !== 'done') return recommended;
@@ -182,6 +216,17 @@ export class Recommender {
       anyGenre: genreMask(this.genres, catalogue.genreNames),
       fromYear: null,
       toYear: null,
+    };
+  }
+
+  /** What is popular is the same for everybody: the dials turn personal shelves only. */
+  #dials(): Dials {
+    const { library, settings } = this.#options;
+    const isPersonal = library.history.length > 0;
+    return {
+      diversity: isPersonal ? settings.diversity : 0,
+      calibration: 0,
+      popularity: isPersonal ? settings.popularity : 0,
     };
   }
 
@@ -220,7 +265,7 @@ export class Recommender {
     if (missing.length === 0) return;
     const outcome = await this.#client.predict({ ...fit, movieIds: missing });
     if (outcome.status !== 'done' || this.#fit !== fit) return;
-    this.#stars.add(missing, outcome.value.stars);
+    this.#stars.add(missing, outcome.value.stars, outcome.value.deviation);
   }
 
   /** Times a rating given here, once, when its shelves are on the page. */

@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<RouteName, string>> = {
   movie: 'Film',
   films: 'Your films',
   map: 'Map',
+  model: 'The model',
   about: 'About',
   'not-found': 'Page not found',
 };

@@ -39,6 +39,8 @@ export type Route =
   | { readonly name: 'films'; readonly list: FilmList; readonly sort: FilmSort }
   /** `#/map?movie=318`; `movie` is the film that is chosen there. */
   | { readonly name: 'map'; readonly movie?: number }
+  /** `#/model` */
+  | { readonly name: 'model' }
   /** `#/about` */
   | { readonly name: 'about' }
   /** Anything else; `path` is what was asked for. */
@@ -100,6 +102,8 @@ export function parseRoute(hash: string): Route {
       };
     case '/map':
       return mapOf(values.get('movie'));
+    case '/model':
+      return { name: 'model' };
     case '/about':
       return { name: 'about' };
     default:
@@ -130,6 +134,8 @@ export function formatRoute(route: Route): string {
       ])}`;
     case 'map':
       return `#/map${formatQuery([['movie', String(route.movie ?? '')]])}`;
+    case 'model':
+      return '#/model';
     case 'about':
       return '#/about';
     case 'not-found':

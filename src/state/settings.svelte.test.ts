@@ -73,6 +73,31 @@ describe('settings', () => {
     stop();
   });
 
+  it('keep a dial that moves where it is, whatever was stored a moment ago', async () => {
+    const name = freshName();
+    const settings = new Settings(freshDatabase(name));
+    const stop = settings.start();
+    const seen: number[] = [];
+    const follow = $effect.root(() => {
+      $effect(() => {
+        seen.push(settings.diversity);
+      });
+    });
+    const writes: Promise<void>[] = [];
+    for (const diversity of [0.1, 0.2, 0.3, 0.4, 0.5, 0.6]) {
+      writes.push(settings.setDials({ diversity }));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    await Promise.all(writes);
+    const next = new Settings(freshDatabase(name));
+    await next.load();
+    expect([next.diversity, next.popularity]).toEqual([0.6, 0]);
+    expect(settings.diversity).toBe(0.6);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    follow();
+    stop();
+  });
+
   it('hold for this visit, with a problem, when they cannot be stored', async () => {
     const db = freshDatabase();
     const settings = new Settings(db);

@@ -18,6 +18,7 @@ export class Settings {
 
   #values = $state.raw<SettingsValues>(parseSettings({}));
   readonly #db: KinoraDatabase;
+  #writesUnderWay = 0;
 
   constructor(db: KinoraDatabase) {
     this.#db = db;
@@ -37,6 +38,16 @@ export class Settings {
     return this.#values.hideSeen;
   }
 
+  /** 0 as ranked, to 1 as varied as can be. */
+  get diversity(): number {
+    return this.#values.diversity;
+  }
+
+  /** −1 obscure, 0 as ranked, 1 mainstream. */
+  get popularity(): number {
+    return this.#values.popularity;
+  }
+
   /** All of them, for a backup. */
   get values(): SettingsValues {
     return this.#values;
@@ -54,6 +65,11 @@ export class Settings {
     return this.#write({ hideSeen });
   }
 
+  /** Turns dials; those left out stay. */
+  setDials(dials: Partial<Pick<SettingsValues, 'diversity' | 'popularity'>>): Promise<void> {
+    return this.#write(dials);
+  }
+
   /** Reads what is stored. Until it resolves the defaults hold. */
   async load(): Promise<void> {
     try {
@@ -67,7 +83,10 @@ export class Settings {
   start(): () => void {
     return watchSettings(
       this.#db,
-      (values) => this.#adopt(values),
+      (values) => {
+        // While a dial is being moved, what was stored a moment ago must not move it back.
+        if (this.#writesUnderWay === 0) this.#adopt(values);
+      },
       (error) => {
         this.problem = storageProblem(error);
       },
@@ -76,11 +95,14 @@ export class Settings {
 
   async #write(patch: Partial<SettingsValues>): Promise<void> {
     this.#adopt({ ...this.#values, ...patch });
+    this.#writesUnderWay += 1;
     try {
       await writeSettings(this.#db, patch);
       this.problem = null;
     } catch (error) {
       this.problem = storageProblem(error);
+    } finally {
+      this.#writesUnderWay -= 1;
     }
   }
 

@@ -6,4 +6,6 @@ export interface NavigationItem {
   readonly label: string;
   /** For the tab bar on phones. */
   readonly icon: IconName;
+  /** Left out of the tab bar on phones, which has room for five. */
+  readonly wideOnly?: boolean;
 }

@@ -51,6 +51,21 @@ test('a slider speaks while it moves, in numbers and in words', async () => {
   expect(onchange).toHaveBeenCalledExactlyOnceWith(55);
 });
 
+test('a slider colours its track from the neutral point to where it stands', async () => {
+  const range = { min: -1, max: 1, neutral: 0, step: 0.5, low: 'Obscure', high: 'Mainstream' };
+  const props = { label: 'Popularity', ...range, onchange: vi.fn() };
+  const { rerender } = render(Slider, { ...props, value: -0.5 });
+  const ends = () => {
+    const { style } = screen.getByRole('slider', { name: 'Popularity' });
+    return [style.getPropertyValue('--from'), style.getPropertyValue('--to')];
+  };
+  expect(ends()).toEqual(['25%', '50%']);
+  await rerender({ value: 1 });
+  expect(ends()).toEqual(['50%', '100%']);
+  await rerender({ value: 0 });
+  expect(ends()).toEqual(['50%', '50%']);
+});
+
 test('a switch says what it is being turned to', async () => {
   const onchange = vi.fn();
   render(Switch, { label: 'Hide seen', checked: true, onchange });
@@ -185,7 +200,7 @@ test('contributions carry their sign in text, not in colour alone', () => {
     { label: 'Alien', value: 0.824 },
     { label: 'Toy Story', value: -0.35 },
   ];
-  render(ContributionBars, { title: 'Why', items });
+  render(ContributionBars, { title: 'Why', sections: [{ heading: 'Your ratings', items }] });
   expect(screen.getByText('+0.82')).toBeTruthy();
   expect(screen.getByText('−0.35')).toBeTruthy();
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NEUTRAL_DIALS } from '../../models/rerank/dials';
 import type { Answer } from '../recommender.api';
 import { tensorCount } from './leakGuard';
 import type { RecommenderService } from './service';
@@ -11,12 +12,13 @@ const REQUESTS = 1_000;
 function request(service: RecommenderService, i: number): Promise<Answer<unknown>> {
   const history = historyOf(i % 23);
   const person = { history, embedding: null };
+  const dials = { ...NEUTRAL_DIALS, diversity: (i % 3) / 2 };
   const movieId = i % 10 === 4 ? 10_000 : 1 + (i % 60);
   switch (i % 5) {
     case 0:
       return service.fineTune({ history, warmStart: null });
     case 1:
-      return service.recommend({ ...person, filter: NO_FILTER, k: 1 + (i % 20) });
+      return service.recommend({ ...person, filter: NO_FILTER, dials, k: 1 + (i % 20) });
     case 2:
       return service.predict({ ...person, movieIds: [1, 2, 10_000, 60] });
     case 3:

@@ -1,8 +1,12 @@
 /** @file One open pack: its recommender on some backend, its titles, its second tier. */
+import type { Person } from '../../models/answers';
+import { indexOfPack } from '../../models/pack/assemble';
+import { cardOfPack } from '../../models/pack/card';
 import type { CatalogueRows } from '../../models/pack/catalogue';
 import type { Pack } from '../../models/pack/load';
+import type { ModelCard } from '../../models/pack/modelCard';
 import { Recommender } from '../../models/recommender';
-import type { OpenRequest, UserEmbedding } from '../recommender.api';
+import type { OpenRequest, RetrievalStatus, UserEmbedding } from '../recommender.api';
 import type { BackendPorts } from './backend';
 import { CatalogueSearch } from './catalogueSearch';
 import { DeviceHost } from './device';
@@ -13,8 +17,11 @@ export class OpenPack {
   readonly pack: Pack;
   readonly host: DeviceHost<Recommender>;
   readonly search: CatalogueSearch;
+  /** What {@link chooseIndex} found; null before. */
+  retrieval: RetrievalStatus | null = null;
   readonly #store: PackStore;
   #unrated: Promise<CatalogueRows> | null = null;
+  #card: Promise<ModelCard | null> | null = null;
 
   /** Nothing runs yet: `host.start()` builds the recommender. */
   constructor(
@@ -30,7 +37,10 @@ export class OpenPack {
     this.host = new DeviceHost({
       choice: request.backend,
       wasmUrls: request.wasmUrls,
-      build: () => new Recommender(pack),
+      build: () => {
+        this.retrieval = null;
+        return new Recommender(pack);
+      },
       ports: backends,
       onLost: () => {
         queue
@@ -49,6 +59,30 @@ export class OpenPack {
     return this.#unrated;
   }
 
+  /** The model card, loaded once; null where the pack has none. */
+  card(): Promise<ModelCard | null> {
+    this.#card ??= this.#loadCard();
+    return this.#card;
+  }
+
+  /** The file of the index; null where the pack has none. */
+  async indexFile(): Promise<ReadonlyMap<string, Uint8Array> | null> {
+    const { manifest } = this.pack;
+    return manifest.index ? this.#store.loadLater(manifest, manifest.index.file) : null;
+  }
+
+  /** Measures exact search and the index on this device; the model keeps the faster. */
+  async chooseIndex(
+    model: Recommender,
+    file: ReadonlyMap<string, Uint8Array>,
+    person: Person,
+  ): Promise<void> {
+    const index = indexOfPack(this.pack.manifest, file, model.items());
+    if (index === null) return;
+    const { name, measured } = await model.useFaster(index, person);
+    this.retrieval = { index: name, measured };
+  }
+
   /** The stored embedding if it was fitted on this pack, else null. */
   vectorOf(embedding: UserEmbedding | null): Float32Array | null {
     return embedding?.packVersion === this.pack.manifest.version ? embedding.vector : null;
@@ -57,6 +91,17 @@ export class OpenPack {
   dispose(): void {
     this.search.stop();
     this.host.dispose();
+  }
+
+  async #loadCard(): Promise<ModelCard | null> {
+    const { manifest } = this.pack;
+    if (manifest.card === undefined) return null;
+    try {
+      return await cardOfPack(manifest, await this.#store.loadLater(manifest, manifest.card));
+    } catch (error) {
+      this.#card = null;
+      throw error;
+    }
   }
 
   async #loadUnrated(): Promise<CatalogueRows> {

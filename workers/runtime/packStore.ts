@@ -93,6 +93,15 @@ export class PackStore {
     }
   }
 
+  /** Loads one `later` file of a loaded pack. Errors as {@link load}. */
+  async loadLater(manifest: Manifest, path: string): Promise<ReadonlyMap<string, Uint8Array>> {
+    try {
+      return new Map([[path, await this.#file(path, manifest.files[path], () => undefined)]]);
+    } catch (error) {
+      throw error instanceof NetworkError ? new ProblemError('offline') : error;
+    }
+  }
+
   async #newestManifest(hasPrevious: boolean, onProgress: OnProgress): Promise<string> {
     onProgress({ stage: 'manifest', loadedBytes: 0, totalBytes: 0 });
     const bytes = await download(`${this.#packUrl}manifest.json`, this.#ports.fetch, {

@@ -1,6 +1,6 @@
 /** @file Expected failures in words: one message and one next step for every problem code. */
 import { PackError } from '../../models/pack/errors';
-import { UnknownMovieError } from '../../models/recommender';
+import { UnknownMovieError } from '../../models/pack/movieIds';
 import type { Problem, ProblemCode } from '../recommender.api';
 
 interface Wording {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodePack } from '../../models/pack/load';
 import { Recommender } from '../../models/recommender';
+import { NEUTRAL_DIALS } from '../../models/rerank/dials';
 import type { Answer, FitPoint, OpenProgress } from '../recommender.api';
 import { yieldToMessages } from './macrotask';
 import { RecommenderService } from './service';
@@ -46,7 +47,7 @@ async function opened(backend: 'wasm' | 'cpu' = 'cpu'): Promise<RecommenderServi
 }
 
 const person = { history: historyOf(12), embedding: null };
-const recommend = { ...person, filter: NO_FILTER, k: 10 };
+const recommend = { ...person, filter: NO_FILTER, dials: NEUTRAL_DIALS, k: 10 };
 
 describe('opening', () => {
   it('answers the summary and the rated tier, with progress in bytes', async () => {
@@ -134,10 +135,22 @@ describe('requests', () => {
     expect(valueOf(await service.recommend(recommend)).items).toEqual(items);
     const { stars } = valueOf(await service.predict({ ...person, movieIds: [20, 999] }));
     expect(stars[0]).toBeCloseTo(
-      (await direct.predict({ history: person.history, vector: null }, [20]))[0],
+      (await direct.predict({ history: person.history, vector: null }, [20])).stars[0],
     );
     expect(stars[1]).toBeNaN();
     direct.dispose();
+  });
+
+  it('re-rank by the dials that they carry, and leave the scores alone', async () => {
+    const service = await opened();
+    const neutral = valueOf(await service.recommend({ ...recommend, k: 60 })).items;
+    const dials = { ...NEUTRAL_DIALS, popularity: -1 };
+    const obscure = valueOf(await service.recommend({ ...recommend, dials, k: 60 })).items;
+    const byMovie = (a: { movieId: number }, b: { movieId: number }): number =>
+      a.movieId - b.movieId;
+    expect(obscure).not.toEqual(neutral);
+    expect(obscure.toSorted(byMovie)).toEqual(neutral.toSorted(byMovie));
+    expect(valueOf(await service.recommend({ ...recommend, k: 60 })).items).toEqual(neutral);
   });
 
   it('explain the score that recommend gave', async () => {
@@ -145,6 +158,9 @@ describe('requests', () => {
     const [top] = valueOf(await service.recommend(recommend)).items;
     const explanation = valueOf(await service.explain({ ...person, movieId: top.movieId }));
     expect(explanation.score).toBeCloseTo(top.score, 4);
+    const parts = explanation.ratings.reduce((sum, { contribution }) => sum + contribution, 0);
+    const fromGroups = explanation.groups.reduce((sum, { contribution }) => sum + contribution, 0);
+    expect(parts + explanation.popularity + fromGroups).toBeCloseTo(top.score, 4);
   });
 
   it('name the problem when a movie has no embedding', async () => {
@@ -268,5 +284,37 @@ describe('erasing', () => {
       store: { ...store, fetch: () => Promise.reject(new TypeError('Failed to fetch')) },
     });
     expect(codeOf(await offline.open(openRequest('cpu')))).toBe('offline');
+  });
+});
+
+describe('asking somebody new', () => {
+  /** The same pack, which has learned to ask about these first; it does not know movie 999. */
+  function askingPack(): TinyPack {
+    const questions = { plan: [9, 999, 4], familiarity: [0, 1, 0, 0, 0] };
+    const manifest = { ...pack.manifest, questions };
+    const bytes = new TextEncoder().encode(JSON.stringify(manifest));
+    return { manifest, files: new Map([...pack.files, ['manifest.json', bytes]]) };
+  }
+
+  it('asks in the order that was learned, and never about what was rated or not seen', async () => {
+    const service = serviceOf(askingPack());
+    valueOf(await service.open(openRequest('cpu')));
+    const first = valueOf(await service.nextQuestions({ history: [], unseen: [], k: 5 }));
+    expect(first.movieIds.slice(0, 2)).toEqual([9, 4]);
+    expect(first.movieIds).toHaveLength(5);
+    expect(first.known).toBe(0);
+    const history = [{ movieId: 9, halfStars: 8, ratedAt: 0 }];
+    const next = valueOf(await service.nextQuestions({ history, unseen: [4], k: 20 }));
+    expect(next.movieIds).toHaveLength(20);
+    for (const movieId of [4, 9]) expect(next.movieIds).not.toContain(movieId);
+    expect(next.known).toBeGreaterThan(0);
+  });
+
+  it('asks nothing from a pack that has learned nothing about it, and still knows how much it knows', async () => {
+    const service = await opened();
+    const few = valueOf(await service.nextQuestions({ history: historyOf(3), unseen: [], k: 5 }));
+    const many = valueOf(await service.nextQuestions({ history: historyOf(12), unseen: [], k: 5 }));
+    expect(few.movieIds).toEqual([]);
+    expect(many.known).toBeGreaterThan(few.known);
   });
 });

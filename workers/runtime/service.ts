@@ -1,4 +1,5 @@
 /** @file The contract of `recommender.api.ts`, fulfilled: every answer is typed, no request leaks. */
+import type { Person } from '../../models/answers';
 import type { Recommender } from '../../models/recommender';
 import type {
   Answer,
@@ -8,11 +9,14 @@ import type {
   FineTuneAnswer,
   FineTuneRequest,
   FitPoint,
+  ModelCard,
   OpenAnswer,
   OpenProgress,
   OpenRequest,
   PredictAnswer,
   PredictRequest,
+  QuestionsAnswer,
+  QuestionsRequest,
   RecommendAnswer,
   RecommenderApi,
   RecommendRequest,
@@ -48,7 +52,8 @@ export class RecommenderService implements RecommenderApi {
   readonly #latest = new LatestWins<LatestKind>();
   readonly #guard = new LeakGuard();
   #opened: OpenPack | null = null;
-  #warmed: OpenPack | null = null;
+  /** The model that has been warmed up, and knows its index. */
+  #settled: Recommender | null = null;
   #answered = 0;
 
   constructor(ports: ServicePorts) {
@@ -124,8 +129,10 @@ export class RecommenderService implements RecommenderApi {
     return this.#newest('recommend', (turn) =>
       this.#onModel(async (model, opened) => {
         if (turn.superseded) return SUPERSEDED;
-        const list = await model.recommend(personOf(request, opened), request.filter, request.k);
-        this.#warmUpOnce(opened);
+        const { filter, dials, k } = request;
+        const person = personOf(request, opened);
+        const list = await model.recommend(person, filter, k, { dials });
+        this.#settle(model, opened, person);
         return list;
       }),
     );
@@ -133,9 +140,7 @@ export class RecommenderService implements RecommenderApi {
 
   predict(request: PredictRequest): Promise<Answer<PredictAnswer>> {
     return this.#answer(() =>
-      this.#onModel(async (model, opened) => ({
-        stars: await model.predict(personOf(request, opened), request.movieIds),
-      })),
+      this.#onModel((model, opened) => model.predict(personOf(request, opened), request.movieIds)),
     );
   }
 
@@ -151,12 +156,39 @@ export class RecommenderService implements RecommenderApi {
     );
   }
 
-  /** Queued behind the first shelves: the person looks at them while the kernels compile. */
-  #warmUpOnce(opened: OpenPack): void {
-    if (this.#warmed === opened) return;
-    this.#warmed = opened;
+  nextQuestions({ history, unseen, k }: QuestionsRequest): Promise<Answer<QuestionsAnswer>> {
+    return this.#answer(() =>
+      this.#onModel((model) => Promise.resolve(model.questions(history, unseen, k))),
+    );
+  }
+
+  modelCard(): Promise<Answer<ModelCard | null>> {
+    return this.#answer(() => this.#requireOpen().card());
+  }
+
+  /** Queued behind the first shelves of a model: the person looks at them meanwhile. */
+  #settle(model: Recommender, opened: OpenPack, person: Person): void {
+    if (this.#settled === model) return;
+    this.#settled = model;
     // A failure is not lost: the next request meets it again, and answers with it.
-    this.#onModel((model) => model.warmUp()).catch(() => undefined);
+    this.#onModel((current) => current.warmUp()).catch(() => undefined);
+    this.#loadLater(opened, person).catch((error: unknown) => {
+      console.warn('What is not needed yet could not be loaded.', error);
+    });
+  }
+
+  /** The index, and the card so that it is here without a network too. */
+  async #loadLater(opened: OpenPack, person: Person): Promise<void> {
+    await this.#queue.whenIdle();
+    const file = await opened.indexFile();
+    if (file !== null) {
+      // Past the leak guard: the tensors of the slower index are freed.
+      await this.#queue.run(async () => {
+        if (this.#opened !== opened) return;
+        await opened.host.use((model) => opened.chooseIndex(model, file, person));
+      });
+    }
+    await opened.card();
   }
 
   search({ query, limit }: SearchRequest): Promise<Answer<SearchAnswer>> {
@@ -177,6 +209,7 @@ export class RecommenderService implements RecommenderApi {
       tensorBytes: tensorBytes(),
       rebuilds: host?.rebuilds ?? 0,
       answered: this.#answered,
+      retrieval: this.#opened?.retrieval ?? null,
     });
   }
 
@@ -225,6 +258,6 @@ export class RecommenderService implements RecommenderApi {
 function personOf(
   request: Pick<RecommendRequest, 'history' | 'embedding'>,
   opened: OpenPack,
-): Parameters<Recommender['predict']>[0] {
+): Person {
   return { history: request.history, vector: opened.vectorOf(request.embedding) };
 }

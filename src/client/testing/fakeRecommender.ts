@@ -55,6 +55,7 @@ export function openAnswer(version = 'pack-1'): Answer<OpenAnswer> {
         ratingCount: 1,
         userCount: 1,
         datasets: [],
+        seed: 1,
         licence: { name: '', url: '', acknowledgement: '' },
         blocks: [{ name: 'ratings', dimensions: 1 }],
         training: { validationNdcgAt100: {}, lossCurve: [], validationRmse: 1 },
@@ -90,13 +91,19 @@ export function fakeRecommender(overrides: Partial<RecommenderApi> = {}): Recomm
     loadUnrated: () => done(columns('unrated')),
     fineTune: ({ history }) => done(fitted(history)),
     recommend: (request) => done(recommended(request)),
-    predict: ({ movieIds }) => done({ stars: Float32Array.from(movieIds, starsOf) }),
+    predict: ({ movieIds }) =>
+      done({
+        stars: Float32Array.from(movieIds, starsOf),
+        deviation: Float32Array.from(movieIds, deviationOf),
+      }),
     similar: ({ movieId, k, exclude }) => done(neighbours(movieId, k, exclude)),
     explain: ({ movieId, history }) => done(explained(movieId, history)),
+    nextQuestions: ({ history }) => done({ movieIds: [], known: knownAfter(history.length) }),
     search: ({ query, limit }) => {
       const movieIds = RATED_IDS.filter((id) => `Film ${id}`.includes(query)).slice(0, limit);
       return done({ movieIds, complete: true });
     },
+    modelCard: () => done(null),
     status: () => Promise.resolve(STATUS),
     erase: () => done(null),
     ...overrides,
@@ -109,8 +116,16 @@ function done<T>(value: T): Promise<Answer<T>> {
   return Promise.resolve({ ok: true, value });
 }
 
+function knownAfter(ratings: number): number {
+  return ratings / (ratings + 10);
+}
+
 function starsOf(id: number): number {
   return id > RATED_FILMS ? Number.NaN : 1 + (id % 4);
+}
+
+function deviationOf(id: number): number {
+  return id > RATED_FILMS ? Number.NaN : 0.5;
 }
 
 function fitted(history: readonly HistoryEntry[]): FineTuneAnswer {
@@ -128,7 +143,8 @@ function fitted(history: readonly HistoryEntry[]): FineTuneAnswer {
   };
 }
 
-function recommended({ history, embedding, filter, k }: RecommendRequest): RecommendAnswer {
+function recommended(request: RecommendRequest): RecommendAnswer {
+  const { history, embedding, filter, dials, k } = request;
   const [centre] = embedding?.vector ?? [0];
   const seen = new Set(filter.hideSeen ? history.map(({ movieId }) => movieId) : []);
   const items = RATED_IDS.filter((id) => !seen.has(id) && !filter.exclude.includes(id))
@@ -136,6 +152,7 @@ function recommended({ history, embedding, filter, k }: RecommendRequest): Recom
       (id) => filter.anyGenre === 0 || (filter.anyGenre & (1 << (id % GENRE_NAMES.length))) !== 0,
     )
     .sort((a, b) => Math.abs(a - centre) - Math.abs(b - centre) || a - b)
+    .sort((a, b) => Math.sign(dials.popularity) * (a - b))
     .slice(0, k)
     .map((movieId) => ({
       movieId,
@@ -165,6 +182,6 @@ function explained(movieId: number, history: readonly HistoryEntry[]): Explanati
       contribution: 1,
     })),
     popularity: 0,
-    predictedStars: 0,
+    groups: [],
   };
 }

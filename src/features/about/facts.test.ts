@@ -12,7 +12,11 @@ const summary: PackSummary = {
   movieCount: { rated: 14166, all: 86537 },
   ratingCount: 277198,
   userCount: 2552,
-  datasets: ['ml-latest', 'ml-latest-small'],
+  datasets: [
+    { name: 'ml-latest', ratings: 176853, users: 1948, movies: 86537 },
+    { name: 'ml-latest-small', ratings: 100836, users: 610, movies: 9742 },
+  ],
+  seed: 20261121,
   licence: { name: 'terms', url: 'https://example.org', acknowledgement: 'thanks' },
   blocks: [
     { name: 'a', dimensions: 128 },

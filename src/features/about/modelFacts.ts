@@ -29,7 +29,7 @@ export function modelFacts(summary: PackSummary): readonly Fact[] {
     },
     {
       name: 'Trained on',
-      value: summary.datasets.join(' and '),
+      value: summary.datasets.map(({ name }) => name).join(' and '),
       meaning: `${formatCount(summary.ratingCount)} ratings by ${formatCount(summary.userCount)} people.`,
     },
     {

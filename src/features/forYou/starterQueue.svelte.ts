@@ -52,6 +52,11 @@ export class StarterQueue {
     this.#skipped.add(movieId);
   }
 
+  /** The films that were not seen. */
+  get skipped(): readonly number[] {
+    return [...this.#skipped];
+  }
+
   /** Forgets the timers. */
   stop(): void {
     for (const timer of this.#lingering.values()) clearTimeout(timer);

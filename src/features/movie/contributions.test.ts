@@ -1,36 +1,57 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Explanation } from '../../state/contract';
 import { contributionsOf, formatContribution, whySentence } from './contributions';
 
 const titleOf = (movieId: number) => `Film ${movieId}`;
-const explanation = (...contributions: number[]) => {
+const explanation = (...contributions: number[]): Explanation => {
   const ratings = contributions.map((contribution, i) => ({
     movieId: i + 1,
     halfStars: 9,
     contribution,
   }));
-  const rest = { popularity: 0.2, predictedStars: -0.05 };
+  const groups = [
+    { group: 'genres', contribution: -0.4 },
+    { group: 'popularity', contribution: 0.1 },
+    { group: 'period', contribution: 0 },
+    { group: 'average pair', contribution: 0.25 },
+  ] as const;
   const score = contributions.reduce((sum, value) => sum + value, 0.15);
-  return { movieId: 99, stars: 4, ratings, score, ...rest };
+  return { movieId: 99, stars: 4, ratings, score, popularity: 0.2, groups };
 };
+const barsOf = (explained: Explanation) =>
+  contributionsOf(explained, titleOf).flatMap(({ items }) => items);
 
 describe('the bars', () => {
   test('show the strongest ratings and the others as one', () => {
-    const bars = contributionsOf(explanation(9, 8, 7, 6, 5, 4, 3, 2, 1, -1, 0.5), titleOf);
-    expect(bars.map(({ label }) => label)).toEqual([
+    const [ratings] = contributionsOf(explanation(9, 8, 7, 6, 5, 4, 3, 2, 1, -1, 0.5), titleOf);
+    expect(ratings.items.map(({ label }) => label)).toEqual([
       ...[1, 2, 3, 4, 5, 6, 7, 8].map(titleOf),
       '3 other ratings together',
-      'How popular it is',
-      'Its predicted stars',
     ]);
-    expect(bars[8].value).toBeCloseTo(0.5);
-    expect(bars[0]).toMatchObject({ detail: '★★★★½', movieId: 1 });
+    expect(ratings.items[8].value).toBeCloseTo(0.5);
+    expect(ratings.items[0]).toMatchObject({ detail: '★★★★½', movieId: 1 });
   });
 
   test('show nine ratings each by itself', () => {
-    const bars = contributionsOf(explanation(9, 8, 7, 6, 5, 4, 3, 2, 1), titleOf);
-    expect(bars).toHaveLength(11);
-    expect(bars[8].label).toBe('Film 9');
+    const [ratings] = contributionsOf(explanation(9, 8, 7, 6, 5, 4, 3, 2, 1), titleOf);
+    expect(ratings.items).toHaveLength(9);
+    expect(ratings.items[8].label).toBe('Film 9');
+  });
+
+  test('name what else counts in plain words, strongest first, popularity once', () => {
+    const [, others] = contributionsOf(explanation(1), titleOf);
+    expect(others.items.map(({ label }) => label)).toEqual([
+      'Genres you go for',
+      'How popular it is',
+      'The same for every film',
+    ]);
+    expect(others.items[1].value).toBeCloseTo(0.3);
+  });
+
+  test('have no section of ratings for somebody without any', () => {
+    const sections = contributionsOf(explanation(), titleOf);
+    expect(sections.map(({ heading }) => heading)).toEqual(['What else counts']);
   });
 
   test('add up to the score, however many ratings there are', () => {
@@ -38,7 +59,7 @@ describe('the bars', () => {
     fc.assert(
       fc.property(values, (contributions) => {
         const explained = explanation(...contributions);
-        const sum = contributionsOf(explained, titleOf).reduce((s, { value }) => s + value, 0);
+        const sum = barsOf(explained).reduce((s, { value }) => s + value, 0);
         expect(sum).toBeCloseTo(explained.score, 9);
       }),
     );

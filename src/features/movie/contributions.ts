@@ -1,6 +1,6 @@
 /** @file What speaks for a film, and what against it, in the order and number that a figure can show. */
 import { halfStarsInGlyphs } from '../../domain/halfStars';
-import type { Explanation } from '../../state/contract';
+import type { Explanation, GroupContribution } from '../../state/contract';
 import { counted } from '../../ui/units';
 
 export interface Contribution {
@@ -11,17 +11,46 @@ export interface Contribution {
   readonly movieId?: number;
 }
 
+/** Bars under a heading of their own; all sections share one scale. */
+export interface Section {
+  readonly heading: string;
+  readonly items: readonly Contribution[];
+}
+
 /** Ratings shown by themselves; the weaker ones are one bar. */
 const MOST_RATINGS = 8;
 
+/** What each group of features is to somebody who watches films. */
+const GROUP_LABELS: Readonly<Record<GroupContribution['group'], string>> = {
+  retrieval: 'Your ratings, weighed again',
+  'predicted stars': 'Stars it should get from you',
+  'similar to rated': 'Films like the ones you liked',
+  genres: 'Genres you go for',
+  period: 'The years you watch',
+  popularity: 'How popular it is',
+  person: 'What you usually do',
+  'average pair': 'The same for every film',
+};
+
 /**
- * Bars for the strongest ratings, the sum of the others, popularity and predicted stars. Their values
- * add up to the explanation's score.
+ * The strongest ratings with the sum of the others, and everything else that counts. The values of all
+ * bars add up to the explanation's score.
  */
 export function contributionsOf(
-  { ratings, popularity, predictedStars }: Explanation,
+  explanation: Explanation,
   titleOf: (movieId: number) => string,
-): Contribution[] {
+): readonly Section[] {
+  const sections = [
+    { heading: 'Your ratings, one by one', items: ratingBars(explanation, titleOf) },
+    { heading: 'What else counts', items: otherBars(explanation) },
+  ];
+  return sections.filter(({ items }) => items.length > 0);
+}
+
+function ratingBars(
+  { ratings }: Explanation,
+  titleOf: (movieId: number) => string,
+): readonly Contribution[] {
   // One rating left over is shown as itself rather than as "one other".
   const shown = ratings.length === MOST_RATINGS + 1 ? ratings.length : MOST_RATINGS;
   const strongest = ratings
@@ -33,15 +62,25 @@ export function contributionsOf(
       movieId,
     }));
   const others = ratings.slice(shown);
-  const rest = others.map((rating) => rating.contribution).reduce((sum, value) => sum + value, 0);
+  if (others.length === 0) return strongest;
+  const rest = others.reduce((sum, { contribution }) => sum + contribution, 0);
   return [
     ...strongest,
-    ...(others.length === 0
-      ? []
-      : [{ label: `${counted(others.length, 'other rating')} together`, value: rest }]),
-    { label: 'How popular it is', value: popularity },
-    { label: 'Its predicted stars', value: predictedStars },
+    { label: `${counted(others.length, 'other rating')} together`, value: rest },
   ];
+}
+
+/** Strongest first. Popularity counts in both stages and is one bar; what adds nothing has none. */
+function otherBars({ popularity, groups }: Explanation): readonly Contribution[] {
+  const values = new Map([[GROUP_LABELS.popularity, popularity]]);
+  for (const { group, contribution } of groups) {
+    const label = GROUP_LABELS[group];
+    values.set(label, (values.get(label) ?? 0) + contribution);
+  }
+  return [...values]
+    .map(([label, value]) => ({ label, value }))
+    .filter(({ value }) => value !== 0)
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
 }
 
 /** The heart of the figure in a sentence: which rating speaks most for it, and which most against it. */

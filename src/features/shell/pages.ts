@@ -11,6 +11,13 @@ export const PAGE_LINKS: readonly PageLink[] = [
   { name: 'browse', href: formatRoute(BROWSE), label: 'Browse', icon: 'search' },
   { name: 'films', href: formatRoute(FILMS), label: 'Your films', icon: 'film' },
   { name: 'map', href: formatRoute({ name: 'map' }), label: 'Map', icon: 'map' },
+  {
+    name: 'model',
+    href: formatRoute({ name: 'model' }),
+    label: 'Model',
+    icon: 'chart',
+    wideOnly: true,
+  },
   { name: 'about', href: formatRoute({ name: 'about' }), label: 'About', icon: 'info' },
 ];
 

@@ -1,6 +1,8 @@
 /** @file A small but complete pack for tests, written with the pack's own encoder. */
 import { encodeCatalogue, type CatalogueRows } from '../../../models/pack/catalogue';
-import { PAIR_FEATURES } from '../../../models/ranking/pairFeatures';
+import { featureCount } from '../../../models/ranking/featureNames';
+import { networkShapes } from '../../../models/ranking/network';
+import { CURVE_RATINGS } from '../../../models/towers/curve';
 import { createRandom, type Random } from '../../../models/dataset/random';
 import { TensorFileWriter } from '../../../models/pack/encode';
 import { sha256Hex } from '../../../models/pack/load';
@@ -9,7 +11,12 @@ import { elementCount } from '../../../models/pack/tensorCodec';
 
 /** Enough that a fit takes several chunks of steps. */
 const DIMENSIONS = 32;
-const HIDDEN_UNITS = 4;
+const GENRE_NAMES = ['Drama', 'Comedy', 'War'];
+const FACTORS = 3;
+const RATING_FEATURES = 2;
+const RANKER_FEATURES = featureCount(GENRE_NAMES.length);
+/** Names and kernel shapes of the ranking network's layers. */
+const LAYERS = layersOf(RANKER_FEATURES);
 const RATED = 60;
 const UNRATED = 15;
 
@@ -56,11 +63,25 @@ function writeTensors(random: Random): TensorFileWriter {
   };
   add('embedding', [RATED, DIMENSIONS], 0.5);
   add('popularity', [RATED], 1);
+  const positive = (name: string, length: number): void =>
+    writer.add(
+      name,
+      { shape: [length], values: Float32Array.from({ length }, () => 0.5 + random.next()) },
+      'float32',
+    );
   add('movieBias', [RATED], 0.3);
-  add('kernel0', [PAIR_FEATURES, HIDDEN_UNITS], 0.2);
-  add('bias0', [HIDDEN_UNITS], 0.1);
-  add('kernel1', [HIDDEN_UNITS, 1], 0.2);
-  add('bias1', [1], 0.1);
+  add('factors', [RATED, FACTORS], 0.3);
+  positive('factorPrecision', FACTORS);
+  positive('precisionPerRating', FACTORS);
+  add('projection', [RATING_FEATURES, DIMENSIONS], 0.3);
+  add('watchedPrior', [RATING_FEATURES, 1 + FACTORS + RATING_FEATURES], 0.2);
+  add('featureMean', [RANKER_FEATURES], 0.3);
+  positive('featureDeviation', RANKER_FEATURES);
+  add('logScale', [CURVE_RATINGS.length], 0.3);
+  for (const [name, shape] of LAYERS) {
+    add(`${name}Kernel`, shape, 0.05);
+    add(`${name}Bias`, [shape[1]], 0.1);
+  }
   return writer;
 }
 
@@ -78,7 +99,7 @@ function manifestOf(
     licence: { name: 'test', url: 'https://example.org/licence', acknowledgement: 'none' },
     datasets: [{ name: 'synthetic', ratings: 600, users: 30, movies: RATED }],
     counts: { rated: RATED, all: RATED + UNRATED, ratings: 600, users: 30 },
-    genreNames: ['Drama', 'Comedy', 'War'],
+    genreNames: GENRE_NAMES,
     catalogue: { rated: RATED_FILE, unrated: UNRATED_FILE },
     blocks: [
       {
@@ -90,27 +111,53 @@ function manifestOf(
         loss: {
           targetCentre: 1,
           targetSlope: 0.8,
-          unobservedWeight: 0.4,
-          regularization: 0.01,
-          priorBoost: 3,
-          priorHalfLife: 30,
+          unobservedWeight: CURVE_RATINGS.map(() => 0.4),
+          ridge: CURVE_RATINGS.map(() => 0.5),
         },
       },
     ],
-    popularityPrior: { weight: 0.2, halfLife: 10, tensor: 'popularity' },
-    bias: { mean: 3.5, userShrinkage: 5, movieBias: 'movieBias' },
+    popularityPrior: { weight: CURVE_RATINGS.map(() => 0.2), tensor: 'popularity' },
+    ratingBlock: {
+      mean: 3.5,
+      movieBias: 'movieBias',
+      factors: 'factors',
+      factorPrecision: 'factorPrecision',
+      precisionPerRating: 'precisionPerRating',
+      projection: 'projection',
+      watchedPrior: 'watchedPrior',
+      priorPrecision: { bias: 5, feature: 6 },
+      noise: { shape: 5, rate: 4 },
+      intervals: { ratings: [0, 100], scale: [1.1, 0.9] },
+    },
     ranker: {
-      kind: 'mlp',
-      layers: [
-        { kernel: 'kernel0', bias: 'bias0' },
-        { kernel: 'kernel1', bias: 'bias1' },
-      ],
-      starsWeight: 0.5,
+      kind: 'dcn-v2',
+      featureMean: 'featureMean',
+      featureDeviation: 'featureDeviation',
+      logScale: 'logScale',
+      cross: layerEntries('cross'),
+      hidden: layerEntries('hidden'),
+      heads: layerEntries('heads')[0],
     },
     tensors,
     files,
     training: { validationNdcgAt100: { kinora: 0.4 }, lossCurve: [3, 2, 1], validationRmse: 0.9 },
   };
+}
+
+function layersOf(features: number): readonly (readonly [string, readonly [number, number]])[] {
+  const { cross, hidden, heads } = networkShapes(features);
+  return [
+    ...cross.map((shape, i) => [`cross${i}`, shape] as const),
+    ...hidden.map((shape, i) => [`hidden${i}`, shape] as const),
+    ['heads', heads],
+  ];
+}
+
+function layerEntries(kind: string): { kernel: string; bias: string }[] {
+  return LAYERS.filter(([name]) => name.startsWith(kind)).map(([name]) => ({
+    kernel: `${name}Kernel`,
+    bias: `${name}Bias`,
+  }));
 }
 
 function rows(firstId: number, size: number, random: Random): CatalogueRows {

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { curveAt } from '../towers/curve';
+import { ridgeOf, targetOf, unobservedWeightOf } from '../towers/foldInLoss';
+import { configFor, DEFAULT_SEED, foldInLossOf } from './config';
+
+describe('the constants of training', () => {
+  it('are other ones for a long tail of movies than for few movies', () => {
+    const { seed, ...dense } = configFor(3_700);
+    const { seed: sameSeed, ...longTail } = configFor(50_000);
+    expect([seed, sameSeed]).toEqual([DEFAULT_SEED, DEFAULT_SEED]);
+    expect(dense).not.toEqual(longTail);
+    expect(configFor(9_000)).toEqual(configFor(90_000));
+  });
+
+  it('take the seed that they are given, 0 as well, and nothing else from it', () => {
+    expect(configFor(3_700, 0)).toEqual({ ...configFor(3_700), seed: 0 });
+  });
+
+  it.each([3_700, 50_000])('give a user tower that can be solved for %i movies', (movies) => {
+    const config = configFor(movies);
+    const loss = foldInLossOf(config);
+    for (const n of [0, 1, 2, 5, 20, 77, 1000, 5000]) {
+      expect(ridgeOf(loss, n)).toBeGreaterThan(0);
+      expect(unobservedWeightOf(loss, n)).toBeGreaterThan(0);
+      expect(unobservedWeightOf(loss, n)).toBeLessThan(1);
+    }
+    expect(targetOf(loss, 10)).toBeGreaterThan(targetOf(loss, 2));
+    expect(curveAt(config.prior.weight, 0)).toBeGreaterThan(curveAt(config.prior.weight, 100));
+  });
+});

@@ -1,0 +1,91 @@
+/** @file `npm run evaluate -- --cold-items`: movies with few ratings or none, as one table each. */
+import { writeFile } from 'node:fs/promises';
+import { CONTENT_BLEND, type ContentBlend } from '../../models/towers/contentEncoderBlend';
+import { DEFAULT_SEED } from '../../models/training/config';
+import {
+  CONTENT_TRAINING,
+  type ContentTrainingConfig,
+} from '../../models/training/contentTraining';
+import type { DatasetName } from '../data/datasets';
+import { SolverPool } from '../train/solverPool';
+import { evaluateColdItems, type ColdItemsRow } from './coldItems';
+import { decimal, markdownTable } from './markdownTable';
+import { stopIfAborted } from './runExperiment';
+import { loadTrainingSet } from './trainingSet';
+
+export interface ColdItemsArguments {
+  readonly datasets: readonly DatasetName[];
+  readonly from: string | undefined;
+  readonly folds: number;
+  /** How many of the folds to run; undefined means all. */
+  readonly run: number | undefined;
+  readonly seed: number | undefined;
+  readonly threads: number | undefined;
+  readonly markdown: string | undefined;
+}
+
+export interface ColdItemsReport {
+  readonly datasets: readonly DatasetName[];
+  readonly folds: number;
+  readonly run: number;
+  readonly seed: number;
+  /** What the encoder and the blend were set to. */
+  readonly encoder: ContentTrainingConfig;
+  readonly blend: ContentBlend;
+  readonly rows: readonly ColdItemsRow[];
+}
+
+export async function runColdItemsCommand(
+  args: ColdItemsArguments,
+  signal: AbortSignal,
+): Promise<ColdItemsReport> {
+  const { set } = await loadTrainingSet(args.datasets, args.from, signal);
+  const seed = args.seed ?? DEFAULT_SEED;
+  const run = Math.min(args.run ?? args.folds, args.folds);
+  const pool = new SolverPool(args.threads);
+  try {
+    const rows = await evaluateColdItems(set, {
+      folds: args.folds,
+      run,
+      seed,
+      solve: pool.solve.bind(pool),
+      onStage: (stage) => {
+        stopIfAborted(signal);
+        process.stderr.write(`${stage}\n`);
+      },
+    });
+    const report = {
+      datasets: args.datasets,
+      folds: args.folds,
+      run,
+      seed,
+      encoder: CONTENT_TRAINING,
+      blend: CONTENT_BLEND,
+      rows,
+    };
+    const tables = coldItemsMarkdown(report);
+    if (args.markdown) await writeFile(args.markdown, tables);
+    else process.stderr.write(`\n${tables}\n`);
+    return report;
+  } finally {
+    await pool.close();
+  }
+}
+
+/** One table for each measurement. */
+function coldItemsMarkdown({ datasets, rows }: ColdItemsReport): string {
+  const measurements = [...new Set(rows.map(({ measurement }) => measurement))];
+  const tables = measurements.map((measurement) => {
+    const lines = rows
+      .filter((row) => row.measurement === measurement)
+      .map(({ system, people, ndcg100, standardError, recall20 }) => [
+        system,
+        `${decimal(ndcg100)} ± ${decimal(standardError)}`,
+        decimal(recall20),
+        String(people),
+      ]);
+    const table = markdownTable(['system', 'NDCG@100', 'Recall@20', 'people'], lines);
+    return `### ${datasets.join(' + ')}: ${measurement}\n\n${table}\n`;
+  });
+  return tables.join('\n');
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { historyOf } from '../../models/dataset/interactions';
+import { dealFolds, keepRatings, likesOnly } from './folds';
+import { exampleSet } from './testing/examples';
+
+const USERS = 43;
+/** Every person has another number of ratings, by which to tell them apart. */
+const set = exampleSet(
+  150,
+  Array.from({ length: USERS }, (_, user) => 5 + user),
+);
+const everySize = Array.from({ length: USERS }, (_, user) => 5 + user);
+
+describe('the folds of people', () => {
+  const folds = dealFolds(set, 5, 1);
+  const sizesOfPeople = folds.map(({ people }) =>
+    people.map(({ pool, heldOut }) => pool.movies.length + heldOut.movies.length),
+  );
+
+  it('test each person exactly once', () => {
+    expect(sizesOfPeople.flat().sort((a, b) => a - b)).toEqual(everySize);
+    for (const sizes of sizesOfPeople) expect([8, 9]).toContain(sizes.length);
+  });
+
+  it('train on everybody else, on their whole histories', () => {
+    folds.forEach(({ training: { interactions } }, fold) => {
+      const trained = Array.from(
+        { length: interactions.userCount },
+        (_, user) => historyOf(interactions, user).movies.length,
+      );
+      expect([...trained, ...sizesOfPeople[fold]].sort((a, b) => a - b)).toEqual(everySize);
+    });
+  });
+
+  it('keep what is known of people and movies with them', () => {
+    folds.forEach(({ training, records }, fold) => {
+      expect(training.movies).toBe(set.movies);
+      expect(training.users).toHaveLength(training.interactions.userCount);
+      // The record of person `u` of the example has the id `u`, who has 5 + u ratings.
+      records.forEach((record, person) => {
+        if (record) expect(sizesOfPeople[fold][person]).toBe(5 + record.userId);
+      });
+      training.users.forEach((record, user) => {
+        const { movies } = historyOf(training.interactions, user);
+        if (record) expect(movies).toHaveLength(5 + record.userId);
+      });
+    });
+  });
+
+  it('follow from the seed, keys included', () => {
+    expect(dealFolds(set, 5, 1)).toEqual(folds);
+    const others = dealFolds(set, 5, 2);
+    expect(others).not.toEqual(folds);
+    const keys = [...folds, ...others].flatMap((fold) => [fold.trainingKey, fold.peopleKey]);
+    expect(new Set(keys).size).toBe(20);
+  });
+
+  it('have another key as soon as one rating changes', () => {
+    const { interactions } = set;
+    const halfStars = interactions.halfStars.slice();
+    halfStars[0] = halfStars[0] === 1 ? 2 : 1;
+    const changed = dealFolds({ ...set, interactions: { ...interactions, halfStars } }, 5, 1);
+    changed.forEach((fold, i) => {
+      const isSame = [
+        fold.trainingKey === folds[i].trainingKey,
+        fold.peopleKey === folds[i].peopleKey,
+      ];
+      // The first person is either trained on or tested.
+      expect(isSame.filter(Boolean)).toHaveLength(1);
+    });
+  });
+});
+
+describe('the data of P1', () => {
+  const liked = likesOnly(set);
+
+  it('holds all likes of the people with five or more, and nothing else', () => {
+    const expected = Array.from({ length: USERS }, (_, user) => historyOf(set.interactions, user))
+      .map(({ movies, halfStars }) => Array.from(movies).filter((_, i) => halfStars[i] >= 8))
+      .filter((likes) => likes.length >= 5);
+    expect(expected.length).toBeLessThan(USERS);
+    const { interactions, users } = liked;
+    expect(users).toHaveLength(expected.length);
+    expect(expected.map((_, user) => Array.from(historyOf(interactions, user).movies))).toEqual(
+      expected,
+    );
+    expect(Math.min(...interactions.halfStars)).toBe(8);
+  });
+});
+
+describe('ratings that are kept', () => {
+  it('stay with their people', () => {
+    const kept = keepRatings(set.interactions, (cell) => cell % 3 === 0);
+    expect(kept.movies).toEqual(set.interactions.movies.filter((_, cell) => cell % 3 === 0));
+    for (let user = 0; user < USERS; user++) {
+      const all = new Set(historyOf(set.interactions, user).movies);
+      expect(historyOf(kept, user).movies.every((movie) => all.has(movie))).toBe(true);
+    }
+    expect(kept.offsets.at(-1)).toBe(kept.movies.length);
+  });
+});

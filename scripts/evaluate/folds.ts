@@ -1,0 +1,109 @@
+/** @file Folds of people: each person is tested in exactly one, and trained on in all others. */
+import { createHash } from 'node:crypto';
+import { LIKED_FROM_HALF_STARS } from '../../models/baselines/popularity';
+import type { TrainingSet } from '../../models/baselines/system';
+import type { Interactions, UserRecord } from '../../models/dataset/columns';
+import { historyOf, selectUsers } from '../../models/dataset/interactions';
+import { createRandom } from '../../models/dataset/random';
+import { splitUsers } from '../../models/dataset/splits';
+import { splitPerson, type HeldOutPerson } from '../../models/metrics/foldInProtocol';
+
+/** Added to the seed, so that folds do not follow the random choices of training. */
+const FOLD_SEED_OFFSET = 2;
+/** Fewest likes of a person in P1. */
+const FEWEST_LIKES = 5;
+
+export interface Fold {
+  readonly training: TrainingSet;
+  readonly people: readonly HeldOutPerson[];
+  /** What the data set says about each of the people. */
+  readonly records: readonly (UserRecord | null)[];
+  /** Hash of all that is trained on. */
+  readonly trainingKey: string;
+  /** Hash of the people and how their ratings are split. */
+  readonly peopleKey: string;
+}
+
+/** Deals the people into folds and splits each of them. Everything follows from the seed. */
+export function dealFolds(set: TrainingSet, folds: number, seed: number): Fold[] {
+  const random = createRandom(seed + FOLD_SEED_OFFSET);
+  return splitUsers(set.interactions.userCount, folds, random).map(({ train, test }) => {
+    const people = Array.from(test, (user) =>
+      splitPerson(historyOf(set.interactions, user), random),
+    );
+    const training = selectPeople(set, train);
+    return {
+      training,
+      people,
+      records: Array.from(test, (user) => set.users[user]),
+      trainingKey: keyOfTraining(training),
+      peopleKey: keyOfPeople(people),
+    };
+  });
+}
+
+/** Some people of a set, in the order given. */
+export function selectPeople(set: TrainingSet, users: Int32Array): TrainingSet {
+  return {
+    interactions: selectUsers(set.interactions, users),
+    movies: set.movies,
+    users: Array.from(users, (user) => set.users[user]),
+  };
+}
+
+/** The data of P1: likes alone, of people with at least five of them. */
+export function likesOnly(set: TrainingSet): TrainingSet {
+  const liked = keepRatings(
+    set.interactions,
+    (cell) => set.interactions.halfStars[cell] >= LIKED_FROM_HALF_STARS,
+  );
+  const users = Int32Array.from({ length: liked.userCount }, (_, user) => user).filter(
+    (user) => liked.offsets[user + 1] - liked.offsets[user] >= FEWEST_LIKES,
+  );
+  return selectPeople({ ...set, interactions: liked }, users);
+}
+
+/** The ratings at the cells that pass, of the same people and movies. */
+export function keepRatings(
+  interactions: Interactions,
+  keeps: (cell: number) => boolean,
+): Interactions {
+  const { userCount, movies, halfStars } = interactions;
+  const offsets = new Int32Array(userCount + 1);
+  for (let user = 0; user < userCount; user++) {
+    offsets[user + 1] = offsets[user];
+    for (let cell = interactions.offsets[user]; cell < interactions.offsets[user + 1]; cell++) {
+      if (keeps(cell)) offsets[user + 1]++;
+    }
+  }
+  return {
+    ...interactions,
+    offsets,
+    movies: movies.filter((_, cell) => keeps(cell)),
+    halfStars: halfStars.filter((_, cell) => keeps(cell)),
+  };
+}
+
+/** Hash of everything in a training set. */
+export function keyOfTraining({ interactions, movies, users }: TrainingSet): string {
+  const { movieCount, offsets, movies: columns, halfStars } = interactions;
+  const description = JSON.stringify({ movieCount, movies, users });
+  return keyOf(description, offsets, columns, halfStars);
+}
+
+function keyOfPeople(people: readonly HeldOutPerson[]): string {
+  const parts = people.flatMap(({ pool, heldOut }) =>
+    [pool, heldOut].flatMap(({ movies, halfStars }) => [movies, Uint8Array.from(halfStars)]),
+  );
+  const sizes = people.map(({ pool, heldOut }) => [pool.movies.length, heldOut.movies.length]);
+  return keyOf(JSON.stringify(sizes), ...parts);
+}
+
+/** Hash of a text and some columns. */
+export function keyOf(text: string, ...columns: readonly (Int32Array | Uint8Array)[]): string {
+  const hash = createHash('sha256').update(text);
+  for (const { buffer, byteOffset, byteLength } of columns) {
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,184 @@
+/** @file `docs/results.md` from JSON results: one section for each data set and protocol. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+import { Failure } from '../cli/failure';
+import { fileExists } from '../data/sourceFile';
+import { decimal, markdownTable, signedDecimal } from './markdownTable';
+import { metricName, protocolTables } from './protocolTables';
+import { reportSchema, type EvaluationReport, type ProtocolReport } from './report';
+import { TARGETS, type Target } from './targets';
+
+const BEGIN = '<!-- npm run evaluate: begin -->';
+const END = '<!-- npm run evaluate: end -->';
+const TITLE = '# Results';
+
+const DATA_TITLES: Readonly<Record<string, string>> = {
+  'ml-1m': 'MovieLens 1M',
+  'ml-100k': 'MovieLens 100K',
+  'ml-latest+ml-latest-small': 'The pooled latest sets',
+};
+
+const PROTOCOL_TITLES: Readonly<Record<ProtocolReport['protocol'], string>> = {
+  P1: 'P1, likes only',
+  P2: 'P2, everything rated',
+  P3: 'P3, predicted stars',
+  P4: 'P4, the reference documents’ own protocols',
+  P5: 'P5, onboarding',
+  P6: 'P6, beyond accuracy',
+};
+
+const PROTOCOL_TEXTS: Readonly<Record<ProtocolReport['protocol'], string>> = {
+  P1: 'Ratings of 4 stars and more, people with at least five of them. 80 % of a held-out person’s likes are given, the other 20 % are the targets.',
+  P2: '80 % of everything a held-out person rated may be given, of which the first `n` are, in a seeded order. The targets are the ratings of 4 stars and more in the other 20 %; the whole 80 % is left out of the list at every `n`.',
+  P3: 'As P2, but every rating in the other 20 % is predicted, in stars. Errors are pooled over ratings.',
+  P4: '',
+  P5: 'So many movies are shown one at a time; the person knows those of their 80 %, and rates them. NDCG@100 as in P2, and how many answers there were.',
+  P6: 'The first 20 of P2’s lists with everything given. Diversity is the mean distance of two movies of a list, by genres and by who rated them; KL is between the genres of the list and of the history; coverage and Gini are over the lists of one fold.',
+};
+
+/** Reads results that `--out` wrote. */
+export async function readReports(paths: readonly string[]): Promise<EvaluationReport[]> {
+  return Promise.all(paths.map(readReport));
+}
+
+async function readReport(path: string): Promise<EvaluationReport> {
+  if (!(await fileExists(path))) {
+    throw new Failure(
+      'evaluate.missing',
+      `${path} cannot be read.`,
+      'Name files that an earlier run wrote with --out.',
+    );
+  }
+  const schema = v.pipe(v.string(), v.parseJson(), reportSchema);
+  const parsed = v.safeParse(schema, await readFile(path, 'utf8'));
+  if (parsed.success) return parsed.output;
+  throw new Failure(
+    'evaluate.format',
+    `${path} is no result of this version of npm run evaluate: ${parsed.issues[0].message}.`,
+    'Run the evaluation again with --out; what is in its cache is not computed twice.',
+  );
+}
+
+/** Replaces the generated part of a Markdown file; the text around it stays. */
+export async function writeMarkdown(
+  path: string,
+  reports: readonly EvaluationReport[],
+): Promise<void> {
+  const before = (await fileExists(path)) ? await readFile(path, 'utf8') : `${TITLE}\n`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, withGenerated(before, renderReports(reports)));
+}
+
+/** The text with a new generated part, at the end where it had none. */
+export function withGenerated(text: string, generated: string): string {
+  const part = `${BEGIN}\n\n${generated}\n\n${END}`;
+  const [start, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (start < 0 || end < start) return `${text.trimEnd()}\n\n${part}\n`;
+  return `${text.slice(0, start)}${part}${text.slice(end + END.length)}`;
+}
+
+/** All reports, those of one data set together. */
+export function renderReports(reports: readonly EvaluationReport[]): string {
+  const names = [...new Set(reports.map(({ data }) => data.name))];
+  return names
+    .flatMap((name) => {
+      const of = reports.filter(({ data }) => data.name === name);
+      return [`## ${DATA_TITLES[name] ?? name}`, ...of.flatMap(renderReport)];
+    })
+    .join('\n\n');
+}
+
+function renderReport(report: EvaluationReport): string[] {
+  const { command, data, seed, folds, run, resamples } = report;
+  const count = (value: number): string => value.toLocaleString('en-US');
+  const tested =
+    run === folds
+      ? `each person is tested once in ${folds} folds`
+      : `${run} of ${folds} folds of people ${run === 1 ? 'was' : 'were'} run`;
+  return [
+    `\`\`\`sh\n${command}\n\`\`\``,
+    `${count(data.ratings)} ratings of ${count(data.movies)} movies by ${count(data.people)} people; ` +
+      `${tested}; seed ${seed}; intervals of 95 % from ${count(resamples)} paired bootstrap resamples of the people.`,
+    ...report.protocols.flatMap((part) => renderProtocol(report, part)),
+  ];
+}
+
+function renderProtocol(report: EvaluationReport, part: ProtocolReport): string[] {
+  const { protocol, notes } = part;
+  return [
+    `### ${PROTOCOL_TITLES[protocol]}`,
+    PROTOCOL_TEXTS[protocol],
+    targetTable(report, part),
+    ...protocolTables(report, part),
+    choiceText(report, part),
+    ...notes,
+  ].filter((text) => text !== '');
+}
+
+function choiceText({ titles }: EvaluationReport, { choices }: ProtocolReport): string {
+  const lines = Object.entries(choices).map(
+    ([system, settings]) =>
+      `${titles[system] ?? system}: ${settings.map((chosen) => JSON.stringify(chosen)).join(' ')}`,
+  );
+  if (lines.length === 0) return '';
+  return `Chosen on validation people inside each training fold: ${lines.join('; ')}.`;
+}
+
+/** The rows of `targets.ts` that this part has figures for. */
+function targetTable({ data, titles }: EvaluationReport, part: ProtocolReport): string {
+  const rows = TARGETS.filter(
+    (target) => target.data === data.name && target.protocol === part.protocol,
+  ).flatMap((target) => {
+    const reached = reachedValue(target, part);
+    if (reached === null) return [];
+    const print = target.kind === 'smallest difference' ? signedDecimal : decimal;
+    return [
+      [
+        targetName(target, titles),
+        target.reference,
+        decimal(target.pass, 3),
+        decimal(target.aim, 3),
+        print(reached),
+        verdict(target, reached),
+      ],
+    ];
+  });
+  if (rows.length === 0) return '';
+  return markdownTable(['To reach', 'Reference', 'Pass', 'Aim', 'Reached', ''], rows);
+}
+
+function targetName(target: Target, titles: Readonly<Record<string, string>>): string {
+  const metric = metricName(target.metric);
+  if (target.kind === 'smallest difference') {
+    return `${metric} − ${titles[target.toSystem] ?? target.toSystem}, at its smallest`;
+  }
+  const ratio = target.kind === 'ratio' ? ` / ${metricName(target.toMetric)}` : '';
+  return `${metric}${ratio}, ${target.level}`;
+}
+
+/** Null where the run has no such figure. */
+function reachedValue(
+  target: Target,
+  { measurements, comparisons }: ProtocolReport,
+): number | null {
+  const { system, level } = target;
+  const value = (metric: string): number | null =>
+    measurements.find((m) => m.system === system && m.metric === metric && m.level === level)
+      ?.value ?? null;
+  if (target.kind === 'value') return value(target.metric);
+  if (target.kind === 'ratio') {
+    const [above, below] = [value(target.metric), value(target.toMetric)];
+    return above === null || below === null ? null : above / below;
+  }
+  const differences = comparisons
+    .filter((one) => one.system === system && one.reference === target.toSystem)
+    .map(({ difference }) => difference);
+  return differences.length === 0 ? null : Math.min(...differences);
+}
+
+function verdict({ pass, aim, isLowerBetter }: Target, reached: number): string {
+  const reaches = (goal: number): boolean => (isLowerBetter ? reached <= goal : reached >= goal);
+  if (aim !== null && reaches(aim)) return 'aim';
+  return reaches(pass) ? 'pass' : 'missed';
+}

@@ -1,0 +1,135 @@
+/** @file The numbers to reach, from the reference systems and from the literature. */
+import type { ProtocolName } from './report';
+
+/** Name of the pooled latest sets in a report. */
+const LATEST = 'ml-latest+ml-latest-small';
+const ML_1M = 'ml-1m';
+const SYSTEM = 'kinora';
+
+interface TargetRow {
+  readonly data: string;
+  readonly protocol: ProtocolName;
+  readonly system: string;
+  readonly metric: string;
+  readonly level: string;
+  /** Who reached what; for the reader alone. */
+  readonly reference: string;
+  readonly isLowerBetter?: true;
+  readonly pass: number;
+  readonly aim: number | null;
+}
+
+/** A target for a figure, for its ratio to another, or for the worst difference over all levels. */
+export type Target =
+  | (TargetRow & { readonly kind: 'value' })
+  | (TargetRow & { readonly kind: 'ratio'; readonly toMetric: string })
+  | (TargetRow & { readonly kind: 'smallest difference'; readonly toSystem: string });
+
+export const TARGETS: readonly Target[] = [
+  ...listTargets(ML_1M, 'P1', 'EASE', [
+    ['ndcg100', 'all', 0.431, 0.447, 0.458],
+    ['recall20', 'all', 0.358, 0.37, 0.385],
+    ['recall50', 'all', 0.47, 0.49, 0.505],
+  ]),
+  ...listTargets(ML_1M, 'P2', 'EASE', [
+    ['ndcg100', '10', 0.317, 0.385, 0.4],
+    ['ndcg100', '20', 0.365, 0.425, 0.442],
+    ['ndcg100', 'all', 0.468, 0.495, 0.512],
+  ]),
+  ...listTargets(LATEST, 'P2', 'EASE', [
+    ['ndcg100', '10', 0.275, 0.315, 0.33],
+    ['ndcg100', '20', 0.298, 0.338, 0.355],
+    ['ndcg100', 'all', 0.35, 0.385, 0.405],
+  ]),
+  ...[ML_1M, LATEST].flatMap((data) => [
+    neverWorse(data, 'popularity'),
+    neverWorse(data, 'kinora-retrieval'),
+  ]),
+  ...starTargets(ML_1M, 'biases', [
+    ['10', 0.933, 0.912, 0.9],
+    ['all', 0.908, 0.838, 0.825],
+  ]),
+  ...starTargets(LATEST, 'biases', [
+    ['10', 0.906, 0.89, 0.875],
+    ['all', 0.881, 0.832, 0.815],
+  ]),
+  ...starTargets(ML_1M, 'SVD++', [['random 90/10', 0.862, 0.835, 0.825]]),
+  reference('top100', 'training items left out', 'EASE .483', 0.49, 0.51),
+  reference('hitRate10', 'leave-one-out', 'retuned MF .729', 0.73, 0.745),
+  reference('ndcg10', 'leave-one-out', 'retuned MF .452', 0.455, 0.47),
+  ...['planned', 'adaptive'].flatMap(onboardingTargets),
+];
+
+/** Against asking the same model about the most popular movies. */
+function onboardingTargets(strategy: string): Target[] {
+  return ['10', '25'].map((level) => ({
+    kind: 'ratio',
+    data: ML_1M,
+    protocol: 'P5',
+    system: SYSTEM,
+    metric: `ndcg100, ${strategy}`,
+    toMetric: 'ndcg100, most popular',
+    level,
+    reference: 'most popular, same model',
+    pass: 1.05,
+    aim: 1.12,
+  }));
+}
+
+type ListTarget = readonly [
+  metric: string,
+  level: string,
+  reference: number,
+  pass: number,
+  aim: number,
+];
+
+function listTargets(
+  data: string,
+  protocol: ProtocolName,
+  by: string,
+  rows: readonly ListTarget[],
+): Target[] {
+  return rows.map(([metric, level, value, pass, aim]) => ({
+    kind: 'value',
+    data,
+    protocol,
+    system: SYSTEM,
+    metric,
+    level,
+    reference: `${by} ${String(value).slice(1)}`,
+    pass,
+    aim,
+  }));
+}
+
+type StarTarget = readonly [level: string, reference: number, pass: number, aim: number];
+
+function starTargets(data: string, by: string, rows: readonly StarTarget[]): Target[] {
+  return listTargets(
+    data,
+    'P3',
+    by,
+    rows.map(([level, ...values]) => ['rmse', level, ...values] as const),
+  ).map((target) => ({ ...target, isLowerBetter: true }));
+}
+
+function reference(metric: string, level: string, by: string, pass: number, aim: number): Target {
+  const where = { data: ML_1M, protocol: 'P4', system: SYSTEM } as const;
+  return { kind: 'value', ...where, metric, level, reference: by, pass, aim };
+}
+
+function neverWorse(data: string, toSystem: string): Target {
+  return {
+    kind: 'smallest difference',
+    data,
+    protocol: 'P2',
+    system: SYSTEM,
+    metric: 'ndcg100',
+    toSystem,
+    level: 'any',
+    reference: 'never worse',
+    pass: 0,
+    aim: null,
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * @file Everything that a system may learn from, by the names of the data sets: ratings grouped by
+ * person, and what the sets say about their movies and people.
+ */
+import { join } from 'node:path';
+import type { MovieDescription, TrainingSet } from '../../models/baselines/system';
+import type { Dataset, MovieRecord, UserRecord } from '../../models/dataset/columns';
+import { toInteractions } from '../../models/dataset/interactions';
+import { poolDatasets, type Pool } from '../../models/dataset/pool';
+import { parseTitle } from '../../models/dataset/title';
+import { formatBytes } from '../cli/format';
+import { stageProgress } from '../cli/stageProgress';
+import { resolveDataset } from '../data/datasetFolder';
+import { TAGS_FILE, type DatasetName } from '../data/datasets';
+import { loadDataset } from '../data/loadDataset';
+import { loadTags } from '../data/loadTags';
+import { DETAILS_FILE, readDetails, type MovieDetails } from '../data/readDetails';
+import { fileExists, openSource } from '../data/sourceFile';
+
+export interface LoadedTrainingSet {
+  readonly set: TrainingSet;
+  /** `[M]` MovieLens ids of the rated movies, ascending. */
+  readonly movieIds: Int32Array;
+  readonly datasets: readonly DatasetName[];
+}
+
+/** What describes movies in the folder of one data set. */
+interface Descriptions {
+  /** By movie id, each as often as somebody gave it, in lower case. */
+  readonly tags: ReadonlyMap<number, readonly string[]>;
+  readonly details: ReadonlyMap<number, MovieDetails>;
+}
+
+const NO_DETAILS: MovieDetails = { directors: [], actors: [], overview: '' };
+
+/**
+ * Reads and pools the data sets. Movies that nobody rated are left out.
+ *
+ * @param from folder that holds the sets; default: the cache of `npm run data`
+ * @throws a Failure when a set is missing or malformed
+ */
+export async function loadTrainingSet(
+  names: readonly DatasetName[],
+  from: string | undefined,
+  signal: AbortSignal,
+): Promise<LoadedTrainingSet> {
+  const loaded: Dataset[] = [];
+  const described: Descriptions[] = [];
+  for (const name of names) {
+    const folder = await resolveDataset(name, from);
+    loaded.push(await readDataset(name, folder, signal));
+    described.push(await readDescriptions(folder));
+  }
+  const pool = poolDatasets(loaded);
+  const movieIds = Int32Array.from(new Set(pool.dataset.ratings.movieId)).sort();
+  const { interactions, userIds } = toInteractions(pool.dataset.ratings, movieIds);
+  const records = new Map(pool.dataset.movies.map((movie) => [movie.movieId, movie]));
+  const set: TrainingSet = {
+    interactions,
+    movies: Array.from(movieIds, (id) => describe(id, records.get(id), described)),
+    users: describeUsers(userIds, pool, loaded),
+  };
+  return { set, movieIds, datasets: names };
+}
+
+async function readDataset(
+  name: DatasetName,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Dataset> {
+  const reading = stageProgress(`Reading ${name}`, formatBytes);
+  const { dataset } = await loadDataset(name, folder, {
+    onProgress: (...step) => reading.onStep(...step),
+    signal,
+  });
+  reading.finish();
+  return dataset;
+}
+
+async function readDescriptions(folder: string): Promise<Descriptions> {
+  const detailsPath = join(folder, DETAILS_FILE);
+  return {
+    tags: (await fileExists(join(folder, TAGS_FILE))) ? await tagsByMovie(folder) : new Map(),
+    details: (await fileExists(detailsPath))
+      ? (await readDetails(openSource(detailsPath))).details
+      : new Map(),
+  };
+}
+
+async function tagsByMovie(folder: string): Promise<Map<number, string[]>> {
+  const { tags } = await loadTags(folder);
+  const byMovie = new Map<number, string[]>();
+  tags.movieId.forEach((movieId, row) => {
+    const list = byMovie.get(movieId) ?? [];
+    list.push(tags.tag[row].toLowerCase());
+    byMovie.set(movieId, list);
+  });
+  return byMovie;
+}
+
+function describe(
+  movieId: number,
+  record: MovieRecord | undefined,
+  described: readonly Descriptions[],
+): MovieDescription {
+  // A rated movie may be missing from the list of movies; then nothing is known but its ratings.
+  const { title, alternateTitle, year } = parseTitle(record?.rawTitle ?? `Movie ${movieId}`);
+  const details = described.flatMap((set) => set.details.get(movieId) ?? []);
+  return {
+    title,
+    alternateTitle,
+    year,
+    genres: record?.genres ?? [],
+    tags: described.flatMap((set) => set.tags.get(movieId) ?? []),
+    ...(details[0] ?? NO_DETAILS),
+  };
+}
+
+/** People keep the number of their own set there; in the pool they have another. */
+function describeUsers(
+  userIds: Int32Array,
+  pool: Pool,
+  datasets: readonly Dataset[],
+): (UserRecord | null)[] {
+  const known = datasets.map(({ users }) => new Map(users.map((user) => [user.userId, user])));
+  return Array.from(userIds, (id) => {
+    const { set, userId } = pool.users[id - 1];
+    return known[set].get(userId) ?? null;
+  });
+}

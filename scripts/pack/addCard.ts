@@ -1,0 +1,118 @@
+/** @file Adds a model card to a pack that lies in a folder. */
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { rankerWeightsOfPack } from '../../models/pack/assemble';
+import { encodeCard, importanceSchema } from '../../models/pack/card';
+import type { Pack } from '../../models/pack/load';
+import { parseManifest, type Manifest } from '../../models/pack/manifest';
+import type { CardImportance, ModelCard } from '../../models/pack/modelCard';
+import { crossBlockNorms } from '../../models/ranking/crossImportance';
+import { columnsOf, FEATURE_GROUPS } from '../../models/ranking/featureNames';
+import { Failure } from '../cli/failure';
+import { reportSchema, type EvaluationReport } from '../evaluate/report';
+import { addArtefact, type Artefact } from './artefacts';
+import { cardEvaluation } from './cardFromReports';
+import { cardLimits } from './cardLimits';
+import { readPack } from './readPack';
+
+/** The columns of the single genres, which stand apart from those of the group. */
+const SINGLE_GENRES = 'each genre';
+const NORM_DIGITS = 4;
+
+/** What a file for a card may hold. */
+const sourceSchema = v.union([reportSchema, v.object({ importance: importanceSchema })]);
+
+interface CardSources {
+  readonly reports: readonly EvaluationReport[];
+  readonly importance?: CardImportance;
+}
+
+/**
+ * Reads files for a card: results that `npm run evaluate -- --out` wrote, and at most one of
+ * `{"importance": …}`.
+ *
+ * @throws Failure `pack.card-file` when one cannot be read or is something else
+ */
+export async function readCardSources(paths: readonly string[]): Promise<CardSources> {
+  const sources = await Promise.all(paths.map(readSource));
+  return {
+    reports: sources.flatMap((source) => ('protocols' in source ? [source] : [])),
+    importance: sources.flatMap((source) => ('importance' in source ? source.importance : []))[0],
+  };
+}
+
+async function readSource(path: string): Promise<v.InferOutput<typeof sourceSchema>> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw unreadable(`${path} cannot be read.`, error);
+  }
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), sourceSchema), text);
+  if (parsed.success) return parsed.output;
+  throw unreadable(`${path} holds no results: ${parsed.issues[0].message}.`);
+}
+
+function unreadable(message: string, cause?: unknown): Failure {
+  const advice = 'Name JSON files that `npm run evaluate -- --out` wrote.';
+  return new Failure('pack.card-file', message, advice, { cause });
+}
+
+/**
+ * Writes a model card beside the other files. A card that the pack already has is replaced. The pack
+ * keeps its version: no answer changes.
+ *
+ * @throws Failure `pack.other-data` when no result is about the data that the pack was trained on
+ */
+export async function addCard(folder: string, sources: CardSources): Promise<Manifest> {
+  const pack = await readPack(folder);
+  const { manifest } = pack;
+  const artefacts = new Map<string, Artefact>();
+  const file = addArtefact(artefacts, 'card', encodeCard(modelCard(pack, sources)), 'later');
+  const others = Object.entries(manifest.files).filter(([path]) => path !== manifest.card);
+  const entries = [...artefacts].map(([path, { entry }]) => [path, entry] as const);
+  const changed = parseManifest({
+    ...manifest,
+    card: file,
+    files: Object.fromEntries([...others, ...entries]),
+  });
+  for (const [path, { bytes }] of artefacts) await writeFile(join(folder, path), bytes);
+  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(changed, null, 2)}\n`);
+  if (manifest.card !== undefined && manifest.card !== file) {
+    await rm(join(folder, manifest.card), { force: true });
+  }
+  return changed;
+}
+
+function modelCard(pack: Pack, { reports, importance }: CardSources): ModelCard {
+  const trainedOn = pack.manifest.datasets.map(({ name }) => name).join('+');
+  const own = reports.filter(({ data }) => data.name === trainedOn);
+  if (own.length === 0) {
+    throw new Failure(
+      'pack.other-data',
+      `The pack was trained on ${trainedOn}; the results are about ${reports.map(({ data }) => data.name).join(', ') || 'nothing'}.`,
+      `Evaluate on ${trainedOn} first, and name its results too.`,
+    );
+  }
+  const others = reports.filter(({ data }) => data.name !== trainedOn);
+  const evaluations = [...own, ...others].map(cardEvaluation);
+  return {
+    cardVersion: 1,
+    evaluations,
+    crosses: crossesOf(pack),
+    ...(importance && { importance }),
+    limits: cardLimits(pack, evaluations),
+  };
+}
+
+function crossesOf(pack: Pack): ModelCard['crosses'] {
+  const genres = pack.manifest.genreNames.length;
+  const widths = [...FEATURE_GROUPS.map((group) => columnsOf(group, 0).length), genres];
+  const norms = rankerWeightsOfPack(pack).cross.map(({ kernel }) =>
+    crossBlockNorms(kernel, widths).map((row) =>
+      row.map((norm) => Number(norm.toFixed(NORM_DIGITS))),
+    ),
+  );
+  return { features: [...FEATURE_GROUPS, SINGLE_GENRES], norms };
+}

@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { contentDescriptions } from '../../models/pack/content';
+import { tensorOf } from '../../models/pack/load';
+import { exampleModel } from '../../models/testing/models';
+import { exampleRows } from '../../models/testing/packs';
+import { createBlock } from '../../models/towers/block';
+import { contentCodes, contentEmbedding } from '../../models/towers/contentEncoder';
+import { blendBlocks, CONTENT_BLEND } from '../../models/towers/contentEncoderBlend';
+import { fitContentEncoder } from '../../models/training/contentTraining';
+import type { CatalogueTiers } from './catalogueTiers';
+import { LICENCES } from './licences';
+import { readPack } from './readPack';
+import { writePack, type PackDescription, type PackedModel } from './writePack';
+
+const MOVIES = 60;
+const GENRE_NAMES = ['Comedy', 'Drama', 'War'];
+const learned = exampleModel({ movies: MOVIES, blocks: [8, 3] });
+/** 0, 1, 2, 3, … ratings. */
+const ratingCount = Int32Array.from({ length: MOVIES }, (_, movie) => movie);
+const statistics = { ...learned.statistics, ratingCount };
+const rated = exampleRows(1, MOVIES, { statistics });
+const tiers: CatalogueTiers = {
+  genreNames: GENRE_NAMES,
+  rated,
+  unrated: exampleRows(1 + MOVIES, 9),
+};
+const movies = contentDescriptions(rated, GENRE_NAMES);
+const encoder = fitContentEncoder(movies, learned.blocks, ratingCount);
+const content = { encoder, blend: CONTENT_BLEND };
+const tables = blendBlocks(content, learned.blocks, movies, ratingCount);
+const model: PackedModel = {
+  ...learned,
+  statistics,
+  content,
+  blocks: learned.blocks.map(({ name, weight, loss, dimensions }, b) =>
+    createBlock(name, weight, loss, tables[b], dimensions),
+  ),
+};
+const description: PackDescription = {
+  name: 'tiny',
+  seed: 4,
+  licence: LICENCES['ml-latest'].text,
+  datasets: [{ name: 'synthetic', ratings: 600, users: 30, movies: MOVIES }],
+  training: { validationNdcgAt100: { kinora: 0.4 }, lossCurve: [3, 2], validationRmse: 0.9 },
+  ratings: 600,
+  users: 30,
+};
+/** Rounding of int8 rows of factors, summed over the features of a movie, and of own rows. */
+const TOLERANCE = 0.03;
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kinora-content-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('a pack with a content encoder', () => {
+  it('stores no row for movies with too few ratings', async () => {
+    const manifest = await writePack(folder, model, tiers, description);
+    const own = MOVIES - CONTENT_BLEND.ownFrom;
+    expect(manifest.tensors['embedding-block0'].shape).toEqual([own, 8]);
+    expect(manifest.tensors['embedding-block1'].shape).toEqual([own, 3]);
+  });
+
+  it('has a row for every movie again when it is opened, as it was trained', async () => {
+    await writePack(folder, model, tiers, description);
+    const pack = await readPack(folder);
+    model.blocks.forEach((block, b) => {
+      const { shape, values } = tensorOf(pack, `embedding-block${b}`);
+      expect(shape).toEqual([MOVIES, block.dimensions]);
+      const largest = Math.max(...block.embedding.map(Math.abs));
+      values.forEach((value, at) => {
+        expect(Math.abs(value - block.embedding[at])).toBeLessThan(TOLERANCE * largest);
+      });
+    });
+  });
+
+  it('places movies of few ratings at their share of the content place', async () => {
+    await writePack(folder, model, tiers, description);
+    const pack = await readPack(folder);
+    const places = contentEmbedding(pack.content ?? encoder, movies);
+    const first = tensorOf(pack, 'embedding-block0').values;
+    const second = tensorOf(pack, 'embedding-block1').values;
+    for (let movie = 0; movie < CONTENT_BLEND.ownFrom; movie++) {
+      const share = CONTENT_BLEND.shareBelow[movie];
+      const place = places.subarray(movie * 11, (movie + 1) * 11);
+      expect(first[movie * 8 + 7]).toBeCloseTo(share * place[7], 6);
+      expect(second[movie * 3 + 2]).toBeCloseTo(share * place[10], 6);
+    }
+  });
+
+  it('gives the unrated tier codes near those of the trained encoder', async () => {
+    await writePack(folder, model, tiers, description);
+    const pack = await readPack(folder);
+    const unrated = contentDescriptions(pack.unrated, GENRE_NAMES);
+    const codes = contentCodes(pack.content ?? encoder, unrated);
+    const expected = contentCodes(encoder, unrated);
+    const largest = Math.max(...expected.map(Math.abs));
+    expect(largest).toBeGreaterThan(0);
+    expect(pack.content?.features).toEqual(encoder.features);
+    codes.forEach((code, at) => {
+      expect(Math.abs(code - expected[at])).toBeLessThan(TOLERANCE * largest);
+    });
+  });
+
+  it('is the same to the byte when it is written twice', async () => {
+    const first = await writePack(folder, model, tiers, description);
+    expect(await writePack(folder, model, tiers, description)).toEqual(first);
+  });
+});

@@ -1,0 +1,93 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../models/dataset/random';
+import { networkShapes } from '../../models/ranking/network';
+import { featureCount } from '../../models/ranking/featureNames';
+import { exampleInteractions } from '../../models/testing/examples';
+import { EXAMPLE_GENRES, exampleFacts, exampleModel } from '../../models/testing/models';
+import { configFor } from '../../models/training/config';
+import { featureSourceOf } from '../../models/training/trainedModel';
+import { startWasmBackend } from '../runtime/wasmBackend';
+import { crossFitPlan, fitRanker } from './fitRanker';
+
+const sorted = (values: Iterable<number>): number[] => [...values].sort((a, b) => a - b);
+const everybody = (count: number): number[] => Array.from({ length: count }, (_, user) => user);
+
+describe('the plan of cross-fitting', () => {
+  it('judges everybody once, by a model that learned from everybody else in the other parts', () => {
+    const plan = crossFitPlan(100, createRandom(1));
+    expect(plan).toHaveLength(3);
+    expect(sorted(plan.flatMap(({ judged }) => [...judged]))).toEqual(everybody(100));
+    for (const { judged, learners } of plan) {
+      const seen = new Set(learners);
+      expect([...judged].some((user) => seen.has(user))).toBe(false);
+      expect(sorted([...judged, ...learners])).toEqual(everybody(100));
+      expect(judged.length).toBeGreaterThanOrEqual(33);
+      for (const users of [judged, learners]) expect([...users]).toEqual(sorted(users));
+    }
+  });
+
+  it('judges only as many as are needed of very many, in one part', () => {
+    const plan = crossFitPlan(60_000, createRandom(1));
+    expect(plan).toHaveLength(1);
+    const [{ judged, learners }] = plan;
+    expect(judged.length).toBeLessThan(learners.length);
+    expect(new Set([...judged, ...learners]).size).toBe(60_000);
+    expect(judged.length + learners.length).toBe(60_000);
+  });
+
+  it('follows from the seed', () => {
+    expect(crossFitPlan(50, createRandom(1))).toEqual(crossFitPlan(50, createRandom(1)));
+    expect(crossFitPlan(50, createRandom(2))).not.toEqual(crossFitPlan(50, createRandom(1)));
+  });
+});
+
+describe('a ranker fitted over several models', () => {
+  beforeAll(startWasmBackend);
+  const MOVIES = 50;
+  const interactions = exampleInteractions(
+    MOVIES,
+    everybody(9).map((user) => 6 + 3 * user),
+  );
+  const config = configFor(MOVIES);
+  const epochs = 2;
+  const parts = [1, 2].map((seed) => ({
+    people: Int32Array.from(seed === 1 ? [0, 2, 4] : [1, 3, 5, 6, 7, 8]),
+    source: featureSourceOf(exampleModel({ movies: MOVIES, seed }), exampleFacts(MOVIES)),
+  }));
+
+  it('has a step for the lists of each part and for each pass, and keeps no tensor', async () => {
+    const tensors = memory().numTensors;
+    const details: string[] = [];
+    const tiny = { ...config, ranker: { ...config.ranker, epochs } };
+    const { cross, hidden, heads, featureMean } = await fitRanker(
+      interactions,
+      parts,
+      tiny,
+      (detail) => details.push(detail),
+    );
+    expect(memory().numTensors).toBe(tensors);
+    expect(details.slice(0, 2)).toEqual(['ranking lists', 'ranking lists']);
+    expect(details.slice(2).map((detail) => /^ranker loss \d+\.\d{4}$/.test(detail))).toEqual([
+      true,
+      true,
+    ]);
+    const width = featureCount(EXAMPLE_GENRES.length);
+    const shapeOf = ({ kernelShape }: typeof heads) => kernelShape;
+    expect(featureMean).toHaveLength(width);
+    expect({
+      cross: cross.map(shapeOf),
+      hidden: hidden.map(shapeOf),
+      heads: shapeOf(heads),
+    }).toEqual(networkShapes(width));
+  });
+
+  it('keeps no tensor when it is interrupted', async () => {
+    const tensors = memory().numTensors;
+    const stop = (detail: string): void => {
+      if (detail.startsWith('ranker loss')) throw new Error('stop');
+    };
+    await expect(fitRanker(interactions, parts, config, stop)).rejects.toThrow('stop');
+    expect(memory().numTensors).toBe(tensors);
+  });
+});

@@ -1,0 +1,80 @@
+/**
+ * @file Cross-fitting of the ranker: it meets each person with the features of a model that has not
+ * seen them, as it will meet every visitor.
+ */
+import type { Interactions } from '../../models/dataset/columns';
+import { createRandom, type Random } from '../../models/dataset/random';
+import type { FeatureSource } from '../../models/ranking/pairFeatures';
+import type { NetworkWeights } from '../../models/ranking/network';
+import type { TrainingConfig } from '../../models/training/config';
+import { emptyLists, widthOf, writeLists } from '../../models/training/rankerLists';
+import { RankerTrainer } from '../../models/training/rankerTraining';
+
+/** Added to the seed for the random choices of the ranker, so that they are streams of their own. */
+const RANKER_SEED_OFFSET = 1;
+const PARTS = 3;
+/** Beyond so many people one part is enough: there are lists in plenty. */
+const MOST_CROSS_FITTED = 24_000;
+const LISTS_WANTED = 12_000;
+const MOST_LISTS_OF_A_PERSON = 6;
+
+/** People to learn towers from, and people to learn the ranker from; user indices, ascending. */
+export interface CrossFitPlan {
+  readonly learners: Int32Array;
+  readonly judged: Int32Array;
+}
+
+/** People, and the features of a model that has not seen them. */
+export interface CrossFitPart {
+  readonly people: Int32Array;
+  readonly source: FeatureSource;
+}
+
+/** Every person is judged once; of very many people, only as many as there shall be lists. */
+export function crossFitPlan(userCount: number, random: Random): CrossFitPlan[] {
+  const order = random.shuffle(Int32Array.from({ length: userCount }, (_, i) => i));
+  if (userCount > MOST_CROSS_FITTED) {
+    const judged = order.slice(0, LISTS_WANTED).sort();
+    return [{ judged, learners: order.slice(LISTS_WANTED).sort() }];
+  }
+  return Array.from({ length: PARTS }, (_, part) => ({
+    judged: order.filter((_user, at) => at % PARTS === part).sort(),
+    learners: order.filter((_user, at) => at % PARTS !== part).sort(),
+  }));
+}
+
+/** Trains the network on all parts. */
+export async function fitRanker(
+  interactions: Interactions,
+  parts: readonly CrossFitPart[],
+  { seed, ranker }: TrainingConfig,
+  onStep: (detail: string) => void,
+): Promise<NetworkWeights> {
+  const random = createRandom(seed + RANKER_SEED_OFFSET);
+  const people = parts.reduce((total, part) => total + part.people.length, 0);
+  const repeats = Math.min(MOST_LISTS_OF_A_PERSON, Math.max(1, Math.ceil(LISTS_WANTED / people)));
+  const lists = emptyLists(people * repeats, widthOf(parts[0].source));
+  let first = 0;
+  for (const part of parts) {
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      await writeLists(part.source, interactions, part.people, random, lists, first);
+      first += part.people.length;
+    }
+    onStep('ranking lists');
+  }
+  const trainer = new RankerTrainer({ ...ranker, seed: seed + RANKER_SEED_OFFSET }, lists);
+  try {
+    for (let epoch = 1; epoch <= ranker.epochs; epoch++) {
+      const loss = await trainer.epoch(lists, random, cosineShare(epoch, ranker.epochs));
+      onStep(`ranker loss ${loss.toFixed(4)}`);
+    }
+    return await trainer.weights();
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** Learning rate of a pass, falling from 1 along half a cosine. */
+function cosineShare(epoch: number, epochs: number): number {
+  return 0.5 * (1 + Math.cos((Math.PI * (epoch - 1)) / epochs));
+}
