@@ -30,8 +30,8 @@ export interface QuestionPlanConfig {
 export const DEFAULT_QUESTION_PLAN: QuestionPlanConfig = {
   seed: 20_261_121,
   people: 800,
-  candidates: 160,
-  shortlist: 24,
+  candidates: 120,
+  shortlist: 16,
   catalogue: 1000,
   questions: 25,
 };

@@ -55,7 +55,7 @@ export const ONBOARDING_JOBS: readonly Job[] = Object.entries(STRATEGIES).map(
 );
 
 /** People with targets, spread evenly over those of a fold. */
-export function interviewed(people: readonly HeldOutPerson[]): HeldOutPerson[] {
+function interviewed(people: readonly HeldOutPerson[]): HeldOutPerson[] {
   const able = people.filter(({ targets }) => targets.size > 0);
   const stride = Math.max(1, able.length / INTERVIEWED);
   const count = Math.min(able.length, INTERVIEWED);

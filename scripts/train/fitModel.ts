@@ -7,6 +7,7 @@ import { movieFacts } from '../../models/ranking/movieFacts';
 import { createBlock, type Block } from '../../models/towers/block';
 import type { ContentDescription } from '../../models/towers/contentEncoderFeatures';
 import { blendBlocks, CONTENT_BLEND } from '../../models/towers/contentEncoderBlend';
+import { curveAt, curveOf } from '../../models/towers/curve';
 import { standardized } from '../../models/towers/space';
 import { alternate, initialState, type RowsSolver } from '../../models/training/alternate';
 import { foldInLossOf, type TrainingConfig } from '../../models/training/config';
@@ -18,6 +19,7 @@ import {
   type TrainedModel,
   type UnrankedModel,
 } from '../../models/training/trainedModel';
+import { fitThroughFoldIn } from '../../models/training/throughFoldInFit';
 import { EXIT, Failure } from '../cli/failure';
 import type { IntervalScale } from '../../models/towers/ratingBlock';
 import { calibrateIntervals } from '../../models/training/ratingBlockTrainingPrior';
@@ -25,6 +27,7 @@ import { Checkpoint } from './checkpoint';
 import { crossFitPlan, fitRanker, type CrossFitPart } from './fitRanker';
 
 const BLOCK_NAME = 'graded-ials';
+const SECOND_BLOCK_NAME = 'through-fold-in';
 
 export interface FitEvents {
   /** After each step of any kind; `detail` says what it reached. */
@@ -93,10 +96,11 @@ class StepCounter {
   #done = 0;
 
   constructor(options: FitOptions, parts: number) {
-    const { alternations, crossFitAlternations, ranker } = options.config;
+    const { alternations, crossFitAlternations, ranker, hasSecondBlock } = options.config;
     this.#options = options;
-    // Each rating block and each part's lists are one step more.
-    this.#total = alternations + 1 + parts * (crossFitAlternations + 2) + ranker.epochs;
+    // Each rating block, each second block and each part's lists are one step more.
+    const extra = hasSecondBlock ? 1 + parts : 0;
+    this.#total = alternations + 1 + parts * (crossFitAlternations + 2) + ranker.epochs + extra;
   }
 
   /** Counts a step; throws when the person pressed Ctrl-C meanwhile. */
@@ -133,16 +137,27 @@ async function fitUnranked(
     steps.step(describe ? `${reached}, ${await describe(toBlock(state.movies))}` : reached);
   }
   const statistics = ratingStatistics(interactions);
-  const learned = { embedding: state.movies, dimensions };
-  const encoder = fitContentEncoder(movies, [learned], statistics.ratingCount);
+  const second = config.hasSecondBlock
+    ? await fitThroughFoldIn(interactions, config, seed, undefined, { solve })
+    : null;
+  if (second) steps.step('block trained through the fold-in');
+  const learned = [{ embedding: state.movies, dimensions }, ...(second ? [second] : [])];
+  const encoder = fitContentEncoder(movies, learned, statistics.ratingCount);
   const content = { encoder, blend: CONTENT_BLEND };
-  const [blended] = blendBlocks(content, [learned], movies, statistics.ratingCount);
-  const block = toBlock(blended);
+  const blended = blendBlocks(content, learned, movies, statistics.ratingCount);
+  const block = toBlock(blended[0]);
   const ratings = await fitRatingBlock(interactions, block, { ...DEFAULT_RATING_BLOCK, seed });
   steps.step('rating block');
   const unranked = {
-    blocks: [block],
-    prior: { ...config.prior, popularity: standardized(likeCounts(interactions)) },
+    blocks: second
+      ? [block, createBlock(SECOND_BLOCK_NAME, 1, second.loss, blended[1], second.dimensions)]
+      : [block],
+    prior: {
+      weight: curveOf((n) => {
+        return curveAt(config.prior.weight, n) + (second ? curveAt(second.prior, n) : 0);
+      }),
+      popularity: standardized(likeCounts(interactions)),
+    },
     ratings,
     statistics,
     content,

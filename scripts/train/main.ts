@@ -16,6 +16,8 @@ import { readPack } from '../pack/readPack';
 import { writePack } from '../pack/writePack';
 import { startWasmBackend } from '../runtime/wasmBackend';
 import { CHECKPOINTS } from './checkpoint';
+import { Failure } from '../cli/failure';
+import { fitCurves } from '../../models/training/throughFoldInFit';
 import { fitModel, stopIfAborted } from './fitModel';
 import { SolverPool } from './solverPool';
 import { stageProgress } from '../cli/stageProgress';
@@ -34,7 +36,11 @@ const options = {
     placeholder: 'folder',
     help: 'Folder that holds the data sets; default: what `npm run data` downloaded',
   },
-  out: { kind: 'text', placeholder: 'folder', help: 'Folder of the pack', required: true },
+  out: { kind: 'text', placeholder: 'folder', help: 'Folder of the pack' },
+  curves: {
+    kind: 'flag',
+    help: 'Only learn the curves of models/training/config.ts through the fold-in, and print them',
+  },
   seed: { kind: 'integer', help: 'Seed of every random choice', minimum: 0 },
   threads: { kind: 'integer', help: 'Solver threads; changes no byte', minimum: 1 },
 } as const satisfies OptionTable;
@@ -56,6 +62,12 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { 
   const config = configFor(data.interactions.movieCount, args.seed);
   const pool = new SolverPool(args.threads);
   try {
+    if (args.curves) {
+      return await fitCurves(data.interactions, config, config.seed, {
+        solve: pool.solve.bind(pool),
+      });
+    }
+    if (args.out === undefined) throw noFolder();
     const manifest = await trainAndWrite(data, names, config, pool, args.out, signal);
     return {
       out: args.out,
@@ -68,6 +80,10 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { 
     await pool.close();
   }
 });
+
+function noFolder(): Failure {
+  return new Failure('train.out', 'No folder for the pack was named.', 'Add --out <folder>.');
+}
 
 async function trainAndWrite(
   data: TrainingData,
