@@ -15,7 +15,12 @@ import {
 const text = fc.string({ unit: 'grapheme' });
 const year = fc.option(fc.integer({ min: 1870, max: 2100 }));
 const route: fc.Arbitrary<Route> = fc.oneof(
-  fc.constantFrom<Route>({ name: 'for-you' }, { name: 'map' }, { name: 'model' }, { name: 'about' }),
+  fc.constantFrom<Route>(
+    { name: 'for-you' },
+    { name: 'map' },
+    { name: 'model' },
+    { name: 'about' },
+  ),
   fc.record({
     name: fc.constant('browse' as const),
     query: text,
