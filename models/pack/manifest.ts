@@ -3,7 +3,6 @@
  * with a fixed name; every other file is named, sized and hashed here.
  */
 import * as v from 'valibot';
-import { FAMILIARITY_FEATURES } from '../personalize/familiarity';
 import { CURVE_RATINGS } from '../towers/curve';
 import { PackError } from './errors';
 
@@ -12,6 +11,8 @@ export const SCHEMA_VERSION = 2;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
+/** Length of the coefficients of `personalize/familiarity.ts`. */
+export const FAMILIARITY_FEATURES = 5;
 /** One value for each knot of `CURVE_RATINGS`. */
 const curve = v.pipe(v.array(finite), v.length(CURVE_RATINGS.length));
 /** A divisor: zero would make NaN of somebody who has rated nothing. */

@@ -18,9 +18,6 @@ const WATCHED = 6;
 /** Coefficients of the log odds, in the order of {@link familiarityFeatures}. */
 export type Familiarity = readonly number[];
 
-/** Length of a {@link Familiarity}. */
-export const FAMILIARITY_FEATURES = 5;
-
 /** Log odds that somebody drawn at random has rated each of `movies`, from `people` people. */
 export function popularityLogOdds(
   ratingCount: ArrayLike<number>,

@@ -5,12 +5,12 @@
 import type { Interactions } from '../dataset/columns';
 import { historyOf } from '../dataset/interactions';
 import { createRandom, type Random } from '../dataset/random';
+import { FAMILIARITY_FEATURES } from '../pack/manifest';
 import type { MovieIndex } from '../shapes';
 import type { Block } from '../towers/block';
 import { choleskyInPlace, choleskySolveInPlace } from '../towers/cholesky';
 import { addOuterProduct } from '../towers/gram';
 import {
-  FAMILIARITY_FEATURES,
   familiarityFeatures,
   popularityLogOdds,
   scoreOf,

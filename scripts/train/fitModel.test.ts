@@ -43,6 +43,7 @@ const base = configFor(MOVIES, 3);
 const config: TrainingConfig = {
   ...base,
   dimensions: DIMENSIONS,
+  hasSecondBlock: false,
   alternations: 2,
   crossFitAlternations: 1,
   ranker: { ...base.ranker, epochs: 1 },
