@@ -22,20 +22,24 @@ const DOCUMENT_ALS = alsRecipe(
 
 const ALS = alsRecipe({ rank: 20, iterations: 10, regularization: 0.15, centring: 'biases' });
 
-/** Weight of the unrated and regulariser: good for the latest sets, ML-1M and ML-100K. */
+/**
+ * Weight of the unrated, regulariser and boost of the popularity prior: good for the latest sets, ML-1M
+ * and ML-100K, the last one for people who rated much.
+ */
 const IALS = (
   [
-    [0.1, 0.006],
-    [0.2, 0.01],
-    [0.2, 0.02],
+    [0.1, 0.006, 3],
+    [0.2, 0.01, 3],
+    [0.2, 0.02, 3],
+    [0.2, 0.02, 0],
   ] as const
-).map(([unobservedWeight, regularization]) =>
+).map(([unobservedWeight, regularization, priorBoost]) =>
   ialsRecipe({
     dimensions: 64,
     alternations: 8,
     unobservedWeight,
     regularization,
-    priorBoost: 3,
+    priorBoost,
     priorHalfLife: 10,
     popularityWeight: 0.5,
     popularityHalfLife: 3,
