@@ -11,8 +11,8 @@ import { EXAMPLE_GENRES, exampleModel } from '../../models/testing/models';
 import { exampleRows } from '../../models/testing/packs';
 import type { EvaluationReport } from '../evaluate/report';
 import { addCard, readCardSources } from './addCard';
-import { LICENCES } from './licences';
 import { readPack } from './readPack';
+import { exampleDescription } from './testing/descriptions';
 import { writePack } from './writePack';
 
 const MOVIES = 30;
@@ -76,16 +76,11 @@ beforeEach(async () => {
     model,
     { genreNames: EXAMPLE_GENRES, rated, unrated: exampleRows(1 + MOVIES, 5) },
     {
-      name: 'tiny',
-      seed: 4,
-      licence: LICENCES['ml-latest'].text,
+      ...exampleDescription(MOVIES),
       datasets: [
         { name: 'one', ratings: 500, users: 20, movies: MOVIES },
         { name: 'two', ratings: 100, users: 10, movies: MOVIES },
       ],
-      training: { validationNdcgAt100: { kinora: 0.4 }, lossCurve: [3, 2], validationRmse: 0.9 },
-      ratings: 600,
-      users: 30,
     },
   );
 });

@@ -14,8 +14,8 @@ import { EXAMPLE_GENRES, exampleModel } from '../../models/testing/models';
 import { exampleRows } from '../../models/testing/packs';
 import { itemTable } from '../../models/towers/space';
 import { addIndex } from './addIndex';
-import { LICENCES } from './licences';
 import { readPack } from './readPack';
+import { exampleDescription } from './testing/descriptions';
 import { writePack } from './writePack';
 
 const MOVIES = 800;
@@ -49,15 +49,7 @@ beforeEach(async () => {
     folder,
     model,
     { genreNames: EXAMPLE_GENRES, rated, unrated: exampleRows(1 + MOVIES, 5) },
-    {
-      name: 'tiny',
-      seed: 4,
-      licence: LICENCES['ml-latest'].text,
-      datasets: [{ name: 'synthetic', ratings: 600, users: 30, movies: MOVIES }],
-      training: { validationNdcgAt100: { kinora: 0.4 }, lossCurve: [3, 2], validationRmse: 0.9 },
-      ratings: 600,
-      users: 30,
-    },
+    exampleDescription(MOVIES),
   );
 });
 afterEach(() => rm(folder, { recursive: true }));

@@ -14,9 +14,9 @@ import { curveOf } from '../../models/towers/curve';
 import { featureSourceOf } from '../../models/training/trainedModel';
 import { startWasmBackend } from '../runtime/wasmBackend';
 import type { CatalogueTiers } from './catalogueTiers';
-import { LICENCES } from './licences';
 import { readPack } from './readPack';
-import { buildPack, writePack, type PackDescription } from './writePack';
+import { exampleDescription } from './testing/descriptions';
+import { buildPack, writePack } from './writePack';
 
 /** Relative rounding of a row of bytes, with a little room. */
 const BYTE = 0.50001 / 127;
@@ -27,15 +27,7 @@ const tiers: CatalogueTiers = {
   rated: exampleRows(1, MOVIES, model),
   unrated: exampleRows(1 + MOVIES, 9),
 };
-const description: PackDescription = {
-  name: 'tiny',
-  seed: 4,
-  licence: LICENCES['ml-latest'].text,
-  datasets: [{ name: 'synthetic', ratings: 600, users: 30, movies: MOVIES }],
-  training: { validationNdcgAt100: { kinora: 0.4 }, lossCurve: [3, 2], validationRmse: 0.9 },
-  ratings: 600,
-  users: 30,
-};
+const description = exampleDescription(MOVIES);
 
 const layersOf = ({ cross, hidden, heads }: NetworkWeights): DenseWeights[] => [
   ...cross,

@@ -11,9 +11,9 @@ import { contentCodes, contentEmbedding } from '../../models/towers/contentEncod
 import { blendBlocks, CONTENT_BLEND } from '../../models/towers/contentEncoderBlend';
 import { fitContentEncoder } from '../../models/training/contentTraining';
 import type { CatalogueTiers } from './catalogueTiers';
-import { LICENCES } from './licences';
 import { readPack } from './readPack';
-import { writePack, type PackDescription, type PackedModel } from './writePack';
+import { exampleDescription } from './testing/descriptions';
+import { writePack, type PackedModel } from './writePack';
 
 const MOVIES = 60;
 const GENRE_NAMES = ['Comedy', 'Drama', 'War'];
@@ -39,15 +39,7 @@ const model: PackedModel = {
     createBlock(name, weight, loss, tables[b], dimensions),
   ),
 };
-const description: PackDescription = {
-  name: 'tiny',
-  seed: 4,
-  licence: LICENCES['ml-latest'].text,
-  datasets: [{ name: 'synthetic', ratings: 600, users: 30, movies: MOVIES }],
-  training: { validationNdcgAt100: { kinora: 0.4 }, lossCurve: [3, 2], validationRmse: 0.9 },
-  ratings: 600,
-  users: 30,
-};
+const description = exampleDescription(MOVIES);
 /** Rounding of int8 rows of factors, summed over the features of a movie, and of own rows. */
 const TOLERANCE = 0.03;
 

@@ -4,11 +4,11 @@
  * name is their hash.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Interactions } from '../../models/dataset/columns';
 import type { IalsState } from '../../models/training/alternate';
+import { readRecord, writeRecord } from '../cli/recordFile';
 
 /** Each command keeps its checkpoints below it, and removes them when it has finished. */
 export const CHECKPOINTS = join('.cache', 'checkpoints');
@@ -40,10 +40,9 @@ export class Checkpoint {
 
   /** The last saved state, or null. A file that was cut short or spoilt counts as none. */
   async load(): Promise<IalsState | null> {
-    const bytes = await readIfPresent(this.#path);
-    const header = bytes && headerOf(bytes);
-    if (!header) return null;
-    const body = new Uint8Array(bytes.subarray(bytes.indexOf('\n') + 1));
+    const record = await readRecord(this.#path, headerSchema);
+    if (!record) return null;
+    const { header, body } = record;
     const expected = header.userValues + header.movieValues;
     if (body.byteLength !== expected * Float32Array.BYTES_PER_ELEMENT) return null;
     const values = new Float32Array(body.buffer);
@@ -55,7 +54,6 @@ export class Checkpoint {
     };
   }
 
-  /** Replaces the file as a whole, so that a reader never sees half of it. */
   async save(state: IalsState): Promise<void> {
     const header: Header = {
       alternation: state.alternation,
@@ -63,33 +61,6 @@ export class Checkpoint {
       userValues: state.users.length,
       movieValues: state.movies.length,
     };
-    await mkdir(join(this.#path, '..'), { recursive: true });
-    const unfinished = `${this.#path}.part`;
-    await writeFile(
-      unfinished,
-      Buffer.concat([
-        Buffer.from(`${JSON.stringify(header)}\n`),
-        new Uint8Array(state.users.buffer, state.users.byteOffset, state.users.byteLength),
-        new Uint8Array(state.movies.buffer, state.movies.byteOffset, state.movies.byteLength),
-      ]),
-    );
-    await rename(unfinished, this.#path);
+    await writeRecord(this.#path, header, [state.users, state.movies]);
   }
-}
-
-/** The file's bytes, or null when there is no such file. */
-async function readIfPresent(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-/** The first line, or null when it is no header. */
-function headerOf(bytes: Buffer): Header | null {
-  const line = bytes.subarray(0, Math.max(0, bytes.indexOf('\n'))).toString();
-  const header = v.safeParse(v.pipe(v.string(), v.parseJson(), headerSchema), line);
-  return header.success ? header.output : null;
 }
