@@ -32,6 +32,9 @@ export default defineConfig({
     {
       name: 'webgpu',
       testMatch: 'webgpu*.spec.ts',
+      // A processor stands in for the graphics device, and compiles every shader at first use.
+      timeout: 300_000,
+      expect: { timeout: 100_000 },
       use: { launchOptions: launchOptions(...WEBGPU_ARGS) },
     },
   ],

@@ -49,7 +49,6 @@ test('the worker finds a WebGPU adapter, Chromium’s software one', async ({ pa
 });
 
 test('five ratings give the same top picks on WebGPU as on WASM', async ({ page, browser }) => {
-  test.slow();
   const onWebGpu = await topPicksOf(page);
   await expectEngine(page, 'webgpu');
 
@@ -69,7 +68,6 @@ test('when the graphics device is lost, WASM takes over and the rating is answer
   page,
   browser,
 }) => {
-  test.slow();
   const forYou = new ForYou(page);
   await forYou.open();
   await forYou.rateStarter('five stars');
