@@ -14,8 +14,8 @@ export interface TrainingConfig {
   /** Alternations of the models that the ranker is trained over. */
   readonly crossFitAlternations: number;
   readonly loss: GradedLoss;
-  /** The user tower's own weight of unrated movies and regulariser, over the ratings given. */
-  readonly foldIn: Pick<FoldInLoss, 'unobservedWeight' | 'ridge'>;
+  /** The user tower's own target, weight of unrated movies and regulariser, over the ratings given. */
+  readonly foldIn: Pick<FoldInLoss, 'targetSlope' | 'unobservedWeight' | 'ridge'>;
   readonly prior: { readonly weight: Curve };
   /** Whether a block trained through the fold-in stands beside the first. */
   readonly hasSecondBlock: boolean;
@@ -35,6 +35,7 @@ const LONG_TAIL: TrainingConfig = {
   ...SHARED,
   loss: { targetCentre: 1, targetSlope: 0.8, unobservedWeight: 0.2, regularization: 0.0045 },
   foldIn: {
+    targetSlope: 0.8,
     unobservedWeight: [0.045, 0.045, 0.045, 0.15, 0.2, 0.2, 0.2, 0.2],
     ridge: [150, 150, 140, 56, 32, 20.1, 16.6, 18],
   },
@@ -48,11 +49,12 @@ const DENSE: TrainingConfig = {
   ...SHARED,
   loss: { targetCentre: 1, targetSlope: 0.8, unobservedWeight: 0.4, regularization: 0.01 },
   foldIn: {
-    unobservedWeight: [0.03, 0.03, 0.03, 0.022, 0.03, 0.15, 0.4, 0.4],
-    ridge: [20, 80, 67, 22, 5, 12, 21.7, 26],
+    targetSlope: 0.55,
+    unobservedWeight: [0.03, 0.0065, 0.0019, 0.0035, 0.03, 0.15, 0.4, 0.4],
+    ridge: [20, 356, 5.1, 4.25, 5, 12, 21.7, 26],
   },
   hasSecondBlock: true,
-  prior: { weight: [0.26, 0.23, 0.063, -0.058, -0.027, 0.01, 0.008, 0.03] },
+  prior: { weight: [0.5, 0.49, 0.043, -0.125, -0.027, 0.01, 0.008, 0.03] },
 };
 
 /** Rated movies up to which a set counts as one without a long tail. */
@@ -67,6 +69,5 @@ export function configFor(movies: number, seed: number = DEFAULT_SEED): Training
 
 /** The loss of the user tower. */
 export function foldInLossOf({ loss, foldIn }: TrainingConfig): FoldInLoss {
-  const { targetCentre, targetSlope } = loss;
-  return { targetCentre, targetSlope, ...foldIn };
+  return { targetCentre: loss.targetCentre, ...foldIn };
 }

@@ -13,7 +13,8 @@ import { retrievalScores } from './retrievalScores';
 export function retrievalSystem(name: string, space: TwoTowerSpace): RecommendingSystem {
   const items = itemTable(space);
   return scoringSystem(name, (history) => {
-    const query = queryOf(space, foldInAll(space, history), history.movies.length);
+    const user = foldInAll(space, history);
+    const query = queryOf(space, user, history.movies.length, history.context);
     return retrievalScores(query, items);
   });
 }
@@ -29,7 +30,7 @@ export function rankingSystem(
     name,
     recommend: async (history, k, isAllowed) => {
       const user = foldInAll(source.space, history);
-      const query = queryOf(source.space, user, history.movies.length);
+      const query = queryOf(source.space, user, history.movies.length, history.context);
       const found = selectTopK(retrievalScores(query, items), Math.max(k, CANDIDATES), isAllowed);
       const ranking = await ranker.rank(prepareUser(source, user, history), found.positions);
       return inRankingOrder(found.positions, ranking)

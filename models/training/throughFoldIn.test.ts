@@ -49,7 +49,7 @@ describe('a cut history', () => {
     (_, i) => history.halfStars[i] >= LIKED_FROM_HALF_STARS,
   );
   const random = createRandom(4);
-  const draws = Array.from({ length: 60 }, () => drawExample(history, random, 'held-out'));
+  const draws = Array.from({ length: 60 }, () => drawExample(history, random));
 
   it('leaves a fifth to be found, and all the rest is on no list, given or not', () => {
     for (const { given, excluded, liked } of draws) {
@@ -67,13 +67,6 @@ describe('a cut history', () => {
     expect(Math.min(...sizes)).toBe(0);
     expect(Math.max(...sizes)).toBe(16);
     expect(sizes.size).toBeGreaterThan(6);
-  });
-
-  it('can look for every like that was not given', () => {
-    const { given, excluded, liked } = drawExample(history, createRandom(6), 'not-given');
-    expect(excluded).toEqual(given.movies);
-    const expected = likes.filter((movie) => !given.movies.includes(movie));
-    expect(Array.from(liked)).toEqual(expected);
   });
 });
 
@@ -106,8 +99,6 @@ const CONFIG: ThroughFoldInConfig = {
   batch: 8,
   embeddingRate: 0.05,
   curveRate: 0.05,
-  curves: 'all',
-  positives: 'held-out',
 };
 
 /** Half of the people like even movies, the others odd ones. */
@@ -155,22 +146,6 @@ onEachBackend('training through the fold-in', () => {
     expect((await train({ ...short, seed: 4 })).embedding).not.toEqual(embedding);
   });
 
-  it('keeps every curve that changes an order, when only the gain may change', async () => {
-    const config = { ...CONFIG, epochs: 2, curves: 'gain' } as const;
-    for await (const { space } of trainThroughFoldIn(
-      interactions,
-      SPACE,
-      new Set(['learned']),
-      config,
-    )) {
-      space.blocks.forEach(({ loss }, b) => {
-        expect(largestDifference(loss.ridge, SPACE.blocks[b].loss.ridge)).toBeLessThan(1e-12);
-      });
-      expect(space.prior.weight).toEqual(SPACE.prior.weight);
-      expect(space.blocks[0].embedding).not.toEqual(SPACE.blocks[0].embedding);
-    }
-  });
-
   it('learns curves for embeddings that stay as they are', async () => {
     const learned = await learnCurves(interactions, SPACE, CONFIG);
     learned.blocks.forEach((block, b) => {
@@ -182,7 +157,7 @@ onEachBackend('training through the fold-in', () => {
     const lossOf = async (space: TwoTowerSpace): Promise<number> => {
       const random = createRandom(9);
       const examples = Array.from({ length: 40 }, (_, person) =>
-        drawExample(historyOf(interactions, person), random, 'held-out'),
+        drawExample(historyOf(interactions, person), random),
       );
       const { loss } = await batchGradient(space, curvesOf(space), examples, () => false);
       return loss;

@@ -11,13 +11,7 @@ import { createRandom, type Random } from '../dataset/random';
 import type { TwoTowerSpace } from '../towers/space';
 import { Adam } from './throughFoldInAdam';
 import type { ThroughFoldInConfig } from './throughFoldInConfig';
-import {
-  curveArrays,
-  curvesOf,
-  emptyCurves,
-  spaceWith,
-  type SpaceCurves,
-} from './throughFoldInCurves';
+import { curveArrays, curvesOf, spaceWith, type SpaceCurves } from './throughFoldInCurves';
 import { drawExample, type FoldInExample } from './throughFoldInExamples';
 import { batchGradient } from './throughFoldInGradient';
 
@@ -131,7 +125,7 @@ class Trainer {
   }
 
   #draw(person: number): FoldInExample {
-    return drawExample(historyOf(this.#interactions, person), this.#random, this.#config.positives);
+    return drawExample(historyOf(this.#interactions, person), this.#random);
   }
 
   async #learnFrom(examples: readonly FoldInExample[]): Promise<number> {
@@ -139,9 +133,7 @@ class Trainer {
     const gradient = await batchGradient(this.#space, this.#curves, examples, learns);
     const progress = this.#step++ / this.#steps;
     const decay = (1 + Math.cos(Math.PI * progress)) / 2;
-    const { curves } = gradient;
-    const learned = this.#config.curves === 'gain' ? onlyGain(curves) : curves;
-    this.#ofCurves.step(curveArrays(learned), decay * this.#config.curveRate);
+    this.#ofCurves.step(curveArrays(gradient.curves), decay * this.#config.curveRate);
     this.#ofEmbeddings.forEach((embeddings, b) => {
       const slopes = gradient.embeddings[b];
       if (!embeddings || !slopes) return;
@@ -151,11 +143,6 @@ class Trainer {
     this.#space = spaceWith(this.#space, this.#curves, learns);
     return gradient.loss;
   }
-}
-
-/** The gradient when all that changes an order stays as it is. */
-function onlyGain({ towers, logGain }: SpaceCurves): SpaceCurves {
-  return { ...emptyCurves(towers.length), logGain };
 }
 
 /** `[M, D]` root mean square of each embedding, for each of its numbers. */

@@ -1,8 +1,6 @@
 /**
  * @file The constants of training through the fold-in; `docs/training.md` says what was compared.
  */
-import type { Interactions } from '../dataset/columns';
-import type { Positives } from './throughFoldInExamples';
 
 export interface ThroughFoldInConfig {
   readonly seed: number;
@@ -14,33 +12,23 @@ export interface ThroughFoldInConfig {
   readonly embeddingRate: number;
   /** Adam's rate for the curves, most of which are logarithms. */
   readonly curveRate: number;
-  /**
-   * `gain`: only how sure a list is; the curves of the loss and the prior stay. Embeddings know the
-   * people that they were trained on, and curves learned on those people trust them too much.
-   */
-  readonly curves: 'all' | 'gain';
-  readonly positives: Positives;
 }
 
-/** A whole block. */
-export interface ThroughFoldInSettings extends Omit<ThroughFoldInConfig, 'seed'> {
-  readonly dimensions: number;
-}
+/** What is learned, without the seed. */
+export type ThroughFoldInSettings = Omit<ThroughFoldInConfig, 'seed'>;
 
-const SHARED = {
-  dimensions: 64,
-  epochs: 6,
+export const SECOND_BLOCK_DIMENSIONS = 64;
+
+/**
+ * Embeddings know the people that they were trained on, and learn them by heart within one pass at ten
+ * times this rate.
+ */
+export const SECOND_BLOCK: ThroughFoldInSettings = {
+  epochs: 4,
   batch: 64,
-  embeddingRate: 0.03,
-  curveRate: 0.03,
-  positives: 'held-out',
-} as const;
+  embeddingRate: 0.004,
+  curveRate: 0.1,
+};
 
-/** Ratings for each movie from which on an embedding says little about any one of its people. */
-const DENSE_RATINGS_PER_MOVIE = 50;
-
-/** The constants for ratings as dense as these. */
-export function throughFoldInFor({ movies, movieCount }: Interactions): ThroughFoldInSettings {
-  const isDense = movies.length >= DENSE_RATINGS_PER_MOVIE * movieCount;
-  return { ...SHARED, curves: isDense ? 'all' : 'gain' };
-}
+/** For curves alone, with embeddings that have not seen the people. */
+export const CURVES_ALONE: ThroughFoldInSettings = { ...SECOND_BLOCK, epochs: 12 };

@@ -1,4 +1,4 @@
-/** @file The whole block: start from graded iALS, training through the fold-in and choice of the epoch. */
+/** @file The whole block: start from graded iALS, then a short training through the fold-in. */
 import { likeCounts } from '../baselines/popularity';
 import type { Interactions } from '../dataset/columns';
 import { selectUsers } from '../dataset/interactions';
@@ -10,8 +10,12 @@ import { createSpace, standardized, type TwoTowerSpace } from '../towers/space';
 import { alternate, initialState, solveHere, type RowsSolver } from './alternate';
 import { foldInLossOf, type TrainingConfig } from './config';
 import { learnCurves, trainThroughFoldIn } from './throughFoldIn';
-import { throughFoldInFor, type ThroughFoldInSettings } from './throughFoldInConfig';
-import { meanOverGiven, setAside } from './throughFoldInValidation';
+import {
+  CURVES_ALONE,
+  SECOND_BLOCK,
+  SECOND_BLOCK_DIMENSIONS,
+  type ThroughFoldInSettings,
+} from './throughFoldInConfig';
 
 const BLOCK_NAME = 'through-fold-in';
 /** Added to the seed, so that the split does not follow from the start's first numbers. */
@@ -34,13 +38,13 @@ export type StepListener = (done: number, total: number, detail: string) => void
 /** What may differ from the defaults. */
 export interface ThroughFoldInOptions {
   readonly settings?: ThroughFoldInSettings;
+  readonly dimensions?: number;
   /** Solves the rows of the start. */
   readonly solve?: RowsSolver;
 }
 
 /**
- * Fits the block to some people, a tenth of whom decide which epoch is the best. The start is among
- * those to choose from, so that the result is never worse than it for them.
+ * Fits the block to all people.
  *
  * Beside another block, with weights of 1, the prior of the space is the sum of their priors.
  *
@@ -51,24 +55,31 @@ export async function fitThroughFoldIn(
   config: TrainingConfig,
   seed: number,
   onStep: StepListener = () => undefined,
-  { settings = throughFoldInFor(interactions), solve = solveHere }: ThroughFoldInOptions = {},
+  {
+    settings = SECOND_BLOCK,
+    dimensions = SECOND_BLOCK_DIMENSIONS,
+    solve = solveHere,
+  }: ThroughFoldInOptions = {},
 ): Promise<ThroughFoldInBlock> {
-  const { training, people } = setAside(interactions, seed + SPLIT_SEED_OFFSET);
   const total = config.alternations + settings.epochs;
-  const ials = { ...config, dimensions: settings.dimensions, seed };
-  const start = await startingSpace(training, ials, solve, (done) => {
+  let space = await startingSpace(interactions, { ...config, dimensions, seed }, solve, (done) => {
     onStep(done, total, 'start of the block trained through the fold-in');
   });
-  let best = { quality: await meanOverGiven(start, people), space: start };
   const learned = new Set([BLOCK_NAME]);
-  const epochs = { ...settings, seed };
-  for await (const { epoch, space } of trainThroughFoldIn(training, start, learned, epochs)) {
-    const quality = await meanOverGiven(space, people);
-    if (quality > best.quality) best = { quality, space: frozen(space) };
-    onStep(config.alternations + epoch, total, `validation NDCG@100 ${quality.toFixed(4)}`);
+  for await (const step of trainThroughFoldIn(interactions, space, learned, {
+    ...settings,
+    seed,
+  })) {
+    space = step.space;
+    onStep(config.alternations + step.epoch, total, `loss ${step.loss.toFixed(4)}`);
   }
-  const [{ embedding, dimensions, loss }] = best.space.blocks;
-  return { embedding, dimensions, loss, prior: best.space.prior.weight };
+  const [block] = space.blocks;
+  return {
+    embedding: block.embedding,
+    dimensions,
+    loss: block.loss,
+    prior: space.prior.weight,
+  };
 }
 
 /**
@@ -81,7 +92,7 @@ export async function fitCurves(
   interactions: Interactions,
   config: TrainingConfig,
   seed: number,
-  { settings = throughFoldInFor(interactions), solve = solveHere }: ThroughFoldInOptions = {},
+  { settings = CURVES_ALONE, solve = solveHere }: ThroughFoldInOptions = {},
 ): Promise<Pick<TrainingConfig, 'foldIn' | 'prior'>> {
   const random = createRandom(seed + SPLIT_SEED_OFFSET);
   const order = random.shuffle(Int32Array.from({ length: interactions.userCount }, (_, i) => i));
@@ -89,9 +100,12 @@ export async function fitCurves(
   const training = selectUsers(interactions, order.slice(unseen).sort());
   const space = await startingSpace(training, { ...config, seed }, solve, () => undefined);
   const others = selectUsers(interactions, order.slice(0, unseen).sort());
-  const learned = await learnCurves(others, space, { ...settings, curves: 'all', seed });
-  const { unobservedWeight, ridge } = learned.blocks[0].loss;
-  return { foldIn: { unobservedWeight, ridge }, prior: { weight: learned.prior.weight } };
+  const learned = await learnCurves(others, space, { ...settings, seed });
+  const { targetSlope, unobservedWeight, ridge } = learned.blocks[0].loss;
+  return {
+    foldIn: { targetSlope, unobservedWeight, ridge },
+    prior: { weight: learned.prior.weight },
+  };
 }
 
 /** Graded iALS with the curves of the configuration. */
@@ -109,10 +123,4 @@ async function startingSpace(
   const block = createBlock(BLOCK_NAME, 1, loss, state.movies, config.dimensions);
   const popularity = standardized(likeCounts(interactions));
   return createSpace([block], { ...config.prior, popularity });
-}
-
-/** The space as it is now: training goes on changing the embeddings. */
-function frozen(space: TwoTowerSpace): TwoTowerSpace {
-  const blocks = space.blocks.map((block) => ({ ...block, embedding: block.embedding.slice() }));
-  return { ...space, blocks };
 }

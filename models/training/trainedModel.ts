@@ -8,6 +8,7 @@ import { starsOf } from '../shapes';
 import type { Block } from '../towers/block';
 import { createRatingBlock, type RatingBlockParts } from '../towers/ratingBlock';
 import type { ContentTower } from '../towers/contentEncoderBlend';
+import type { ContextPrior } from '../towers/context';
 import { createSpace, type PopularityPrior, type TwoTowerSpace } from '../towers/space';
 
 export interface TrainedModel {
@@ -20,6 +21,8 @@ export interface TrainedModel {
   readonly ranker: NetworkWeights;
   /** Absent where nobody will be asked. */
   readonly questions?: QuestionModel;
+  /** Absent where people are known by their ratings alone. */
+  readonly context?: ContextPrior;
 }
 
 /** What can be trained before the ranker. */
@@ -46,8 +49,8 @@ export function ratingStatistics(interactions: Interactions): RatingStatistics {
 }
 
 /** The two-tower space of a model. */
-export function spaceOf(model: Pick<TrainedModel, 'blocks' | 'prior'>): TwoTowerSpace {
-  return createSpace(model.blocks, model.prior);
+export function spaceOf(model: Pick<TrainedModel, 'blocks' | 'prior' | 'context'>): TwoTowerSpace {
+  return createSpace(model.blocks, model.prior, model.context);
 }
 
 /** What the ranker's features of a model are computed from. */

@@ -31,7 +31,10 @@ export async function writeRecord(
 ): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const unfinished = `${path}.${process.pid}.part`;
-  await writeFile(unfinished, [Buffer.from(`${JSON.stringify(header)}\n`), ...parts]);
+  const bytes = parts.map(
+    ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
+  );
+  await writeFile(unfinished, [Buffer.from(`${JSON.stringify(header)}\n`), ...bytes]);
   await rename(unfinished, path);
 }
 
