@@ -62,7 +62,7 @@ export default {
       name: 'contract-has-no-runtime-imports',
       comment: 'The page gets the contract without the code behind it.',
       severity: 'error',
-      from: { path: '^workers/recommender\\.api\\.ts$' },
+      from: { path: '^workers/recommender\\.(api|facts)\\.ts$' },
       to: { dependencyTypesNot: ['type-only'] },
     },
     {

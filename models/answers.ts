@@ -1,4 +1,6 @@
 /** @file What the recommender is asked and what it answers, in movie ids. */
+import type { ItemTable } from './baselines/system';
+import type { PersonContext } from './dataset/columns';
 import type { GroupContribution } from './explain/groups';
 import type { Place } from './explain/place';
 import type { LossPoint } from './personalize/fineTune';
@@ -10,6 +12,8 @@ export interface Person {
   readonly history: readonly HistoryEntry[];
   /** `[Σ D]`, or null to fit it now. */
   readonly vector: Float32Array | null;
+  /** What they tell of themselves, where they do. */
+  readonly context?: Omit<PersonContext, 'at'>;
 }
 
 /** Constraints of a recommendation, in movie ids; see `retrieval/filter.ts`. */
@@ -33,6 +37,11 @@ export interface RecommendOptions {
   readonly stage?: Stage;
   /** Leaves every `because` null, which saves most of the time of a long list. */
   readonly withoutReasons?: boolean;
+  /**
+   * A system of the pack that makes the list instead: searched exactly, in the order of its own score,
+   * without ranker, dials and reasons. Predicted stars stay those of the pack's rating block.
+   */
+  readonly system?: ItemTable;
 }
 
 export interface FittedUser {

@@ -13,8 +13,7 @@ import type {
   StarPrediction,
 } from './answers';
 import type { History } from './dataset/columns';
-import { ContributionSplitter } from './explain/contributions';
-import { groupContributions } from './explain/groups';
+import { explainScore } from './explain/explainScore';
 import { placeOf, type Place } from './explain/place';
 import { strongestReasons } from './explain/reasons';
 import { featureSourceOfPack, onboardingOfPack, rankerWeightsOfPack } from './pack/assemble';
@@ -23,26 +22,22 @@ import { MovieIds } from './pack/movieIds';
 import type { FitOptions } from './personalize/fineTune';
 import { fitBlocks } from './personalize/fitBlocks';
 import type { Onboarding } from './personalize/onboarding';
-import {
-  pairFeatures,
-  prepareUser,
-  type FeatureSource,
-  type PreparedUser,
-} from './ranking/pairFeatures';
-import { scoreStrength, type NetworkWeights } from './ranking/network';
-import { CANDIDATES, inRankingOrder, type RankedCandidate } from './ranking/rankCandidates';
+import { prepareUser, type FeatureSource, type PreparedUser } from './ranking/pairFeatures';
+import type { NetworkWeights } from './ranking/network';
+import { CANDIDATES, type RankedCandidate } from './ranking/rankCandidates';
 import { Ranker } from './ranking/ranker';
-import { withTail } from './ranking/tail';
-import { NEUTRAL_DIALS } from './rerank/dials';
-import { rerank, type RerankingFacts } from './rerank/rerank';
+import { orderFound } from './rerank/orderFound';
+import type { RerankingFacts } from './rerank/rerank';
 import { BruteForceIndex } from './retrieval/bruteForce';
 import { chooseIndex, type ChosenIndex } from './retrieval/chooseIndex';
 import { allowMask, type AllowMask } from './retrieval/filter';
 import type { RetrievalIndex } from './retrieval/index';
+import { searchTable } from './retrieval/searchTable';
 import { itemSimilarity } from './retrieval/similarity';
 import type { TopK } from './retrieval/topK';
 import type { HistoryEntry, MovieId } from './shapes';
-import { itemTable, priorWeight, queryOf, type TwoTowerSpace } from './towers/space';
+import { VISITOR } from './towers/context';
+import { itemTable, queryOf, type TwoTowerSpace } from './towers/space';
 
 /** Rating of the made-up history that warms the kernels up, in half stars. */
 const WARM_UP_HALF_STARS = 7;
@@ -117,7 +112,7 @@ export class Recommender {
   /**
    * Retrieves, ranks, re-ranks and explains in short: the `k` best allowed movies, best first. With
    * neutral dials the order is the ranker's. When `k` is larger than what is ranked, the others follow
-   * in retrieval order.
+   * in retrieval order. Another system of the pack can take the place of all that; see the options.
    */
   async recommend(
     person: Person,
@@ -129,11 +124,12 @@ export class Recommender {
     const user = await this.#resolve(person);
     const allowed = this.#allowed(person.history, constraints);
     const searchStarted = performance.now();
-    const query = queryOf(this.#space, user.vector, user.history.movies.length);
-    const found = await this.#index.search(query, Math.max(k, CANDIDATES), allowed);
+    const found = await this.#found(user, allowed, k, options);
     const rankStarted = performance.now();
-    const order = (await this.#ordered(user, found, k, options)).slice(0, k);
-    const reasons = options.withoutReasons ? [] : this.#reasons(user, order);
+    const ordered = await orderFound(found, user.prepared, this.#ranker, this.#facts, k, options);
+    const order = ordered.slice(0, k);
+    const hasReasons = !options.withoutReasons && !options.system;
+    const reasons = hasReasons ? this.#reasons(user, order) : [];
     const finished = performance.now();
     return {
       items: order.map(({ movie, score, stars: predicted }, rank) => ({
@@ -197,28 +193,8 @@ export class Recommender {
   async explain(person: Person, movieId: MovieId): Promise<ScoreExplanation> {
     const movie = this.#movies.indexOf(movieId);
     const user = await this.#resolve(person);
-    const { history, vector } = user;
-    const parts = new ContributionSplitter(this.#space, vector, history).contributions(movie);
-    const pair = await pairFeatures(this.#source, user.prepared, [movie]);
-    const { stars } = await this.#ranker.rank(user.prepared, [movie]);
-    const groups = await groupContributions(
-      (features, rows) => this.#ranker.correct(features, rows),
-      pair.features,
-      this.#weights.featureMean,
-      this.#source.traits.genreCount,
-      scoreStrength(this.#weights.logScale, history.movies.length),
-    );
-    const ratings = Array.from(parts, (contribution, h) => ({
-      movieId: this.#movies.idOf(history.movies[h]),
-      halfStars: history.halfStars[h],
-      contribution,
-    })).sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-    const { prior } = this.#space;
-    const popularity = priorWeight(prior, history.movies.length) * prior.popularity[movie];
-    const fromRatings = ratings.reduce((sum, { contribution }) => sum + contribution, 0);
-    const fromRanker = groups.reduce((sum, { contribution }) => sum + contribution, 0);
-    const score = fromRatings + popularity + fromRanker;
-    return { movieId, score, stars: stars[0], ratings, popularity, groups };
+    const scoredBy = { source: this.#source, ranker: this.#ranker, weights: this.#weights };
+    return explainScore(scoredBy, user, movie, this.#movies);
   }
 
   /**
@@ -261,8 +237,8 @@ export class Recommender {
   async useFaster(scann: RetrievalIndex, person: Person): Promise<ChosenIndex> {
     const { history, vector } = await this.#resolve(person);
     const queries = [
-      queryOf(this.#space, vector, history.movies.length),
-      queryOf(this.#space, new Float32Array(vector.length), 0),
+      queryOf(this.#space, vector, history.movies.length, history.context),
+      queryOf(this.#space, new Float32Array(vector.length), 0, history.context),
     ];
     const allowed = this.#allowed(person.history, ANYTHING_UNSEEN);
     const indices = { 'brute-force': this.#index, scann };
@@ -277,29 +253,21 @@ export class Recommender {
     this.#grams.forEach((gram) => gram.dispose());
   }
 
-  /** What was found in the order of the last stage asked for. */
-  async #ordered(
-    user: ResolvedPerson,
-    found: TopK,
+  /** The best movies by inner product: of the towers, enough to rank, or of another system. */
+  #found(
+    { vector, history }: ResolvedPerson,
+    allowed: AllowMask,
     k: number,
-    { stage = 'reranking', dials = NEUTRAL_DIALS, diversityMethod }: RecommendOptions,
-  ): Promise<readonly RankedCandidate[]> {
-    const { positions, scores } = found;
-    const ranking = await this.#ranker.rank(user.prepared, positions);
-    const retrieved = Array.from(positions, (movie, rank) => ({
-      movie,
-      score: scores[rank],
-      stars: ranking.stars[rank],
-    }));
-    if (stage === 'retrieval') return retrieved;
-    const ranked = inRankingOrder(positions.subarray(0, CANDIDATES), ranking);
-    const list = { dials, diversityMethod, history: user.history, places: k };
-    const order = stage === 'ranking' ? ranked : rerank(ranked, this.#facts, list);
-    return withTail(order, retrieved);
+    { system }: RecommendOptions,
+  ): Promise<TopK> {
+    if (system) return Promise.resolve(searchTable(system, history, k, allowed));
+    const query = queryOf(this.#space, vector, history.movies.length, history.context);
+    return this.#index.search(query, Math.max(k, CANDIDATES), allowed);
   }
 
   async #resolve(person: Person): Promise<ResolvedPerson> {
-    const history = this.#movies.usable(person.history);
+    const context = { ...VISITOR, ...person.context };
+    const history = { ...this.#movies.usable(person.history), context };
     const fitted =
       person.vector ?? (await fitBlocks(this.#space, this.#grams, history, null, {}))?.vector;
     const vector = fitted ?? new Float32Array(this.#space.userDimensions);

@@ -3,16 +3,13 @@
  *
  *     min Σ_{(u, m) rated} (stars_um − base_um − u·v_m)² + λ (Σ_u n_u |u|² + Σ_m n_m |v_m|²)
  *
- * by alternating ridge regressions; `n` counts the ratings of a row. A person never seen in training
- * is one more row of the same regression, so the fold-in is exact. Movies are ordered by stars.
+ * by alternating ridge regressions; `n` counts the ratings of a row. Answered by `alsTable.ts`.
  */
 import type { History, Interactions } from '../dataset/columns';
 import { historyOf, transpose } from '../dataset/interactions';
 import { createRandom } from '../dataset/random';
 import { userBias, type BiasModel } from '../ranking/bias';
 import { starsOf } from '../shapes';
-import { choleskyInPlace, choleskySolveInPlace } from '../towers/cholesky';
-import { addOuterProduct } from '../towers/gram';
 import {
   baselineState,
   fitBaseline,
@@ -20,43 +17,14 @@ import {
   predictedStars,
   type Centring,
 } from './alsBaseline';
-import { tableSystem, withColumn } from './itemTable';
+import { alsTable, solveRow, userRow, type AlsRidge, type RidgeRow } from './alsTable';
+import { tableSystem } from './itemTable';
 import { nextTask } from './nextTask';
 import type { SystemRecipe, SystemState, TrainedSystem, TrainingSet, TrainOptions } from './system';
 
-export interface AlsSettings {
-  readonly rank: number;
+export interface AlsSettings extends AlsRidge {
   readonly iterations: number;
-  /** `λ`, for each rating of a row. */
-  readonly regularization: number;
   readonly centring: Centring;
-}
-
-/** One row of a ridge regression: which rows of the other side, and their targets. */
-interface RidgeRow {
-  readonly columns: ArrayLike<number>;
-  readonly targets: ArrayLike<number>;
-}
-
-/** `argmin_x Σ_h (t_h − x·f_h)² + λ n |x|²`, `[rank]`; zeros for a row without ratings. */
-function solveRow(
-  { columns, targets }: RidgeRow,
-  fixed: Float32Array,
-  { rank, regularization }: AlsSettings,
-): Float64Array {
-  const solution = new Float64Array(rank);
-  const ratings = columns.length;
-  if (ratings === 0) return solution;
-  const matrix = new Float64Array(rank * rank);
-  for (let h = 0; h < ratings; h++) {
-    const factor = fixed.subarray(columns[h] * rank, (columns[h] + 1) * rank);
-    addOuterProduct(matrix, factor, rank, 1);
-    for (let i = 0; i < rank; i++) solution[i] += targets[h] * factor[i];
-  }
-  for (let i = 0; i < rank; i++) matrix[i * rank + i] += regularization * ratings;
-  choleskyInPlace(matrix, rank);
-  choleskySolveInPlace(matrix, rank, solution);
-  return solution;
 }
 
 /** Solves every row of one side, `[rows, rank]`. */
@@ -71,16 +39,6 @@ function solveSide(
     solved.set(solveRow(rowAt(row), fixed, settings), row * settings.rank);
   }
   return solved;
-}
-
-/** What a person's ratings deviate from the baseline by, in stars. */
-function userRow(baseline: BiasModel, history: History): RidgeRow {
-  const personal = baseline.mean + userBias(baseline, history);
-  const targets = Float64Array.from(
-    history.movies,
-    (movie, h) => starsOf(history.halfStars[h]) - personal - baseline.movieBias[movie],
-  );
-  return { columns: history.movies, targets };
 }
 
 /** `[M, rank]` */
@@ -144,13 +102,8 @@ function open(state: SystemState, set: TrainingSet, settings: AlsSettings): Trai
       return dot;
     });
   };
-  const table = {
-    items: withColumn(factors, rank, baseline.movieBias),
-    dimensions: rank + 1,
-    queryOf: (history: History) => Float32Array.of(...embed(history), 1),
-  };
   return {
-    ...tableSystem(table, set.interactions),
+    ...tableSystem(alsTable(state, settings), set.interactions),
     predictStars,
     starsOfUser: (user, movies) => predictStars(historyOf(set.interactions, user), movies),
   };

@@ -1,47 +1,11 @@
-/**
- * @file The content-based reference system: a person is the rating-weighted mean of the features of
- * the movies they rated, and movies are ordered by their cosine with it. Who rated nothing, or whose
- * weights are all zero, gets the popular movies.
- */
-import type { History } from '../dataset/columns';
+/** @file The content-based reference system: features of the movies, answered by `contentTable.ts`. */
 import { contentFeatures, type FeatureSettings } from './contentFeatures';
-import { profileWeights, type ProfileWeight } from './contentProfile';
-import { popularityForStrangers, tableSystem } from './itemTable';
+import { contentTable, unitRows, type ContentProfile } from './contentTable';
+import { tableSystem } from './itemTable';
 import { likeCounts } from './popularity';
-import type { SystemRecipe, SystemState, TrainedSystem, TrainingSet } from './system';
+import type { SystemRecipe } from './system';
 
-export interface ContentSettings extends FeatureSettings {
-  readonly weight: ProfileWeight;
-}
-
-function open(
-  state: SystemState,
-  { interactions }: TrainingSet,
-  { weight }: ContentSettings,
-): TrainedSystem {
-  const items = Float32Array.from(state.items);
-  const dimensions = items.length / interactions.movieCount;
-  const embed = ({ movies, halfStars }: History): Float32Array => {
-    const profile = new Float32Array(dimensions);
-    profileWeights(weight, halfStars).forEach((w, h) => {
-      const start = movies[h] * dimensions;
-      for (let i = 0; i < dimensions; i++) profile[i] += w * items[start + i];
-    });
-    return unitRows(profile, dimensions);
-  };
-  const table = popularityForStrangers(items, dimensions, state.likes, embed);
-  return tableSystem(table, interactions);
-}
-
-/** Every row divided by its length; a row of zeros stays. */
-function unitRows(table: Float32Array, dimensions: number): Float32Array {
-  const unit = table.slice();
-  for (let start = 0; start < unit.length; start += dimensions) {
-    const norm = Math.hypot(...unit.subarray(start, start + dimensions));
-    for (let i = start; i < start + dimensions; i++) unit[i] = norm > 0 ? unit[i] / norm : 0;
-  }
-  return unit;
-}
+export interface ContentSettings extends FeatureSettings, ContentProfile {}
 
 export function contentRecipe(settings: ContentSettings, name = 'content'): SystemRecipe {
   return {
@@ -52,6 +16,6 @@ export function contentRecipe(settings: ContentSettings, name = 'content'): Syst
       const items = unitRows(values, components);
       return Promise.resolve({ items, likes: likeCounts(set.interactions) });
     },
-    open: (state, set) => open(state, set, settings),
+    open: (state, { interactions }) => tableSystem(contentTable(state, settings), interactions),
   };
 }

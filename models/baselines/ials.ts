@@ -1,55 +1,25 @@
 /**
  * @file iALS on likes (Hu, Koren and Volinsky 2008; regulariser of Rendle et al. 2021): the fold-in
- * loss of the towers with one target for every liked movie and nothing else observed. A person is
- * folded in exactly. As in the towers, the prior is tighter and popularity counts for more while
- * little is known, so that this reference is a fair one for short histories too.
+ * loss of the towers with one target for every liked movie and nothing else observed. Answered by
+ * `ialsTable.ts`.
  */
-import type { History, Interactions } from '../dataset/columns';
-import type { FoldInLoss } from '../pack/manifest';
-import { createBlock } from '../towers/block';
-import { foldInAll } from '../towers/closedForm';
+import type { Interactions } from '../dataset/columns';
 import { LIKED_FROM_HALF_STARS } from '../shapes';
-import { curveOf } from '../towers/curve';
-import { createSpace, itemTable, queryOf, standardized, type TwoTowerSpace } from '../towers/space';
 import { alternate, initialState, type IalsConfig } from '../training/alternate';
 import type { GradedLoss } from '../training/ials';
+import { ialsTable, type IalsFoldIn } from './ialsTable';
 import { tableSystem } from './itemTable';
 import { nextTask } from './nextTask';
 import { likeCounts } from './popularity';
-import type { SystemRecipe, SystemState, TrainedSystem, TrainingSet, TrainOptions } from './system';
+import type { SystemRecipe, SystemState, TrainingSet, TrainOptions } from './system';
 
-export interface IalsSettings {
+export interface IalsSettings extends IalsFoldIn {
   readonly dimensions: number;
   readonly alternations: number;
-  /** `α₀`: weight of a movie that was not liked, where a liked one has 1. */
-  readonly unobservedWeight: number;
-  /** `λ`, times the likes of a row plus `α₀` times the length of the other side. */
-  readonly regularization: number;
-  /** Of the regulariser while little is known; see `towers/foldInLoss.ts`. */
-  readonly priorBoost: number;
-  /** Likes. */
-  readonly priorHalfLife: number;
-  /** Of standardised popularity beside standardised scores; see `towers/space.ts`. */
-  readonly popularityWeight: number;
-  /** Likes. */
-  readonly popularityHalfLife: number;
 }
 
 function trainingLossOf({ unobservedWeight, regularization }: IalsSettings): GradedLoss {
   return { targetCentre: 1, targetSlope: 0, unobservedWeight, regularization };
-}
-
-/** For somebody with `likes` likes: the towers' curves are flat, so that the ridge is the textbook's. */
-function foldInLossOf(settings: IalsSettings, likes: number, movieCount: number): FoldInLoss {
-  const { unobservedWeight, regularization, priorBoost, priorHalfLife } = settings;
-  const prior = 1 + priorBoost / (1 + likes / priorHalfLife);
-  const ridge = regularization * (likes + unobservedWeight * movieCount * prior);
-  return {
-    targetCentre: 1,
-    targetSlope: 0,
-    unobservedWeight: curveOf(() => unobservedWeight),
-    ridge: curveOf(() => ridge),
-  };
 }
 
 async function train(
@@ -68,48 +38,12 @@ async function train(
   return { embedding: state.movies, likes: likeCounts(interactions) };
 }
 
-function open(
-  state: SystemState,
-  { interactions }: TrainingSet,
-  settings: IalsSettings,
-): TrainedSystem {
-  const { dimensions } = settings;
-  const { movieCount } = interactions;
-  const embedding = Float32Array.from(state.embedding);
-  const popularity = standardized(state.likes);
-  const nobody = foldInLossOf(settings, 0, movieCount);
-  const block = createBlock('likes', 1, nobody, embedding, dimensions);
-  const spaceFor = (likes: number): TwoTowerSpace => {
-    const weight = settings.popularityWeight / (1 + likes / settings.popularityHalfLife);
-    const loss = foldInLossOf(settings, likes, movieCount);
-    return createSpace([{ ...block, loss }], { weight: curveOf(() => weight), popularity });
-  };
-  const table = {
-    items: itemTable(spaceFor(0)),
-    dimensions: dimensions + 1,
-    queryOf: (history: History) => {
-      const likes = likesOf(history);
-      const space = spaceFor(likes.movies.length);
-      return queryOf(space, foldInAll(space, likes), likes.movies.length);
-    },
-  };
-  return tableSystem(table, interactions);
-}
-
 export function ialsRecipe(settings: IalsSettings, name = 'iALS'): SystemRecipe {
   return {
     name,
     settings: { ...settings },
     train: (set, options) => train(set, settings, options),
-    open: (state, set) => open(state, set, settings),
-  };
-}
-
-function likesOf({ movies, halfStars }: History): History {
-  const isLiked = (_: number, h: number): boolean => halfStars[h] >= LIKED_FROM_HALF_STARS;
-  return {
-    movies: movies.filter(isLiked),
-    halfStars: Uint8Array.from(Array.from(halfStars).filter(isLiked)),
+    open: (state, { interactions }) => tableSystem(ialsTable(state, settings), interactions),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Interactions } from '../dataset/columns';
 import { LIKED_FROM_HALF_STARS } from '../shapes';
 import { tableSystem } from './itemTable';
+import { popularityTable } from './popularityTable';
 import type { SystemRecipe } from './system';
 
 export { LIKED_FROM_HALF_STARS };
@@ -26,9 +27,5 @@ export const popularityRecipe: SystemRecipe = {
   name: 'popularity',
   settings: {},
   train: ({ interactions }) => Promise.resolve({ likes: likeCounts(interactions) }),
-  open: ({ likes }, { interactions }) =>
-    tableSystem(
-      { items: Float32Array.from(likes), dimensions: 1, queryOf: () => Float32Array.of(1) },
-      interactions,
-    ),
+  open: (state, { interactions }) => tableSystem(popularityTable(state), interactions),
 };

@@ -7,6 +7,7 @@
 import type { History, Interactions, UserRecord } from '../dataset/columns';
 import type { QuestionStrategy } from '../personalize/questions';
 import type { FeatureImportance } from '../ranking/crossImportance';
+import type { SecondStage } from '../ranking/secondStage';
 
 /** What a data set says about a movie besides its ratings; empty where it says nothing. */
 export interface MovieDescription {
@@ -28,6 +29,8 @@ export interface TrainingSet {
   readonly movies: readonly MovieDescription[];
   /** `[U]`, null for a person of whom nothing is known. */
   readonly users: readonly (UserRecord | null)[];
+  /** `[U]` Unix seconds of each person's last rating; absent where the set has no times. */
+  readonly lastRatedAt?: Int32Array;
 }
 
 /** What was learned, by name. */
@@ -63,6 +66,8 @@ export interface TrainedSystem {
   readonly table?: ItemTable;
   /** Present where a cross layer says which features it multiplies. */
   readonly featureImportance?: FeatureImportance;
+  /** Present where candidates are ranked by a stage that can be studied by itself. */
+  readonly secondStage?: SecondStage;
   /** Score of every movie, `[M]`, for a person never seen in training; the higher the better. */
   scores(history: History): Float32Array | Promise<Float32Array>;
   /** Predicted stars of `movies` for a person never seen in training. */

@@ -58,10 +58,18 @@ export interface Interactions {
   readonly halfStars: Uint8Array;
 }
 
+/** What is known of a person besides ratings; null where it is not. */
+export interface PersonContext extends Omit<UserRecord, 'userId'> {
+  /** Unix seconds at which they ask. */
+  readonly at: number | null;
+}
+
 /** One row of {@link Interactions}: what one person rated. */
 export interface History {
   /** `[H]` movie indices */
   readonly movies: Int32Array;
   /** `[H]` half stars */
   readonly halfStars: ArrayLike<HalfStars>;
+  /** Absent where nothing else is known of the person, or nothing else is to be used. */
+  readonly context?: PersonContext;
 }

@@ -4,7 +4,7 @@
  * other 20 %, and the whole folded-in pool is left out of the candidates however much of it is given.
  */
 import { LIKED_FROM_HALF_STARS } from '../baselines/popularity';
-import type { History } from '../dataset/columns';
+import type { History, PersonContext } from '../dataset/columns';
 import type { Random } from '../dataset/random';
 
 const POOL_SHARE = 0.8;
@@ -17,6 +17,8 @@ export interface HeldOutPerson {
   readonly heldOut: History;
   /** Movie indices of the likes among the held-out ratings. */
   readonly targets: ReadonlySet<number>;
+  /** What is known of them besides ratings, if anything. */
+  readonly context?: PersonContext;
 }
 
 /** Splits a history at random into pool and held-out part. */
@@ -38,7 +40,8 @@ export function given(person: HeldOutPerson, n: number): History {
   const order = Int32Array.from({ length: size }, (_, i) => i).sort(
     (a, b) => person.pool.movies[a] - person.pool.movies[b],
   );
-  return pick(person.pool, order);
+  const history = pick(person.pool, order);
+  return person.context ? { ...history, context: person.context } : history;
 }
 
 function pick(history: History, rows: Int32Array): History {

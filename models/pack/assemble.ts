@@ -16,7 +16,7 @@ import type { Manifest } from './manifest';
 /** Towers, rating block, traits and counts: all that retrieval and the ranker's features need. */
 export function featureSourceOfPack(pack: Pack): FeatureSource {
   const { manifest, catalogue } = pack;
-  const { blocks, popularityPrior } = manifest;
+  const { blocks, popularityPrior, context } = manifest;
   const space = createSpace(
     blocks.map(({ name, weight, loss, embedding, dimensions }) =>
       createBlock(name, weight, loss, tensorOf(pack, embedding).values, dimensions),
@@ -25,6 +25,7 @@ export function featureSourceOfPack(pack: Pack): FeatureSource {
       weight: popularityPrior.weight,
       popularity: tensorOf(pack, popularityPrior.tensor).values,
     },
+    context && { ...context, columns: tensorOf(pack, context.columns).values },
   );
   return featureSource({
     space,

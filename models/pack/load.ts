@@ -140,6 +140,8 @@ function checkShapes(
     expectShape(content.basis, [tensors.get(content.basis)?.shape[0] ?? 0, dimensions]);
   }
   expectShape(manifest.popularityPrior.tensor, [movies]);
+  const { context } = manifest;
+  if (context) expectShape(context.columns, [context.values.length, movies]);
   checkRatingBlock(manifest, tensors, expectShape);
   checkRanker(manifest, expectShape);
 }

@@ -3,20 +3,16 @@
  * with a fixed name; every other file is named, sized and hashed here.
  */
 import * as v from 'valibot';
-import { CURVE_RATINGS } from '../towers/curve';
+import { alternativeSchema } from './alternativeSchema';
+import { contextSchema } from './contextSchema';
 import { PackError } from './errors';
+import { count, curve, finite, positive, tensorSchema } from './schemaParts';
 
 /** Raised whenever an older app could misread a newer pack. */
 export const SCHEMA_VERSION = 2;
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const finite = v.pipe(v.number(), v.finite());
 /** Length of the coefficients of `personalize/familiarity.ts`. */
 export const FAMILIARITY_FEATURES = 5;
-/** One value for each knot of `CURVE_RATINGS`. */
-const curve = v.pipe(v.array(finite), v.length(CURVE_RATINGS.length));
-/** A divisor: zero would make NaN of somebody who has rated nothing. */
-const positive = v.pipe(finite, v.gtValue(0));
 
 const fileSchema = v.object({
   bytes: count,
@@ -27,16 +23,6 @@ const fileSchema = v.object({
    */
   tier: v.picklist(['rated', 'unrated', 'later']),
   encoding: v.picklist(['identity', 'gzip']),
-});
-
-const tensorSchema = v.object({
-  file: v.string(),
-  /** Bytes from the start of the decoded file. */
-  offset: count,
-  shape: v.array(count),
-  /** `int8` holds one f32 scale for each row, at `scaleOffset` of the same file. */
-  dtype: v.picklist(['int8', 'float16', 'float32']),
-  scaleOffset: v.optional(count),
 });
 
 /** Constants of the loss whose minimiser is the user embedding; see `towers/foldInLoss.ts`. */
@@ -138,6 +124,8 @@ const manifestSchema = v.object({
   blocks: v.pipe(v.array(blockSchema), v.minLength(1)),
   /** Popularity prior of retrieval: the curve `weight` over `n` times the tensor `[M]`. */
   popularityPrior: v.object({ weight: curve, tensor: v.string() }),
+  /** Absent where people are known by their ratings alone. */
+  context: v.optional(contextSchema),
   ratingBlock: ratingBlockSchema,
   ranker: rankerSchema,
   /** Absent where every movie has an embedding of its own. */
@@ -156,6 +144,8 @@ const manifestSchema = v.object({
   questions: v.optional(questionsSchema),
   /** File of the model card; see `pack/card.ts`. */
   card: v.optional(v.string()),
+  /** Other systems that can take the place of the towers; see `pack/alternatives.ts`. */
+  alternatives: v.optional(v.array(alternativeSchema)),
   tensors: v.record(v.string(), tensorSchema),
   files: v.record(v.string(), fileSchema),
   training: v.object({
@@ -207,6 +197,7 @@ function checkReferences(manifest: Manifest): void {
     ...(manifest.index ? [manifest.index.file] : []),
     ...(manifest.content ? [manifest.content.features] : []),
     ...(manifest.card === undefined ? [] : [manifest.card]),
+    ...(manifest.alternatives ?? []).map(({ file }) => file),
   ];
   for (const file of files) {
     if (!Object.hasOwn(manifest.files, file)) {
@@ -219,6 +210,7 @@ function checkReferences(manifest: Manifest): void {
   const tensors = [
     ...manifest.blocks.map((block) => block.embedding),
     manifest.popularityPrior.tensor,
+    ...(manifest.context ? [manifest.context.columns] : []),
     ...ratingBlockTensors(manifest),
     ...rankerTensors(manifest),
     ...(manifest.content ? [manifest.content.factors, manifest.content.basis] : []),

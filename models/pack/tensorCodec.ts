@@ -100,7 +100,11 @@ function roundHalfEven(x: number): number {
  *
  * @throws PackError `pack-malformed` when the file is too short for the shape.
  */
-export function decodeTensor(name: string, entry: TensorEntry, file: Uint8Array): DenseTensor {
+export function decodeTensor(
+  name: string,
+  entry: Omit<TensorEntry, 'file'>,
+  file: Uint8Array,
+): DenseTensor {
   const count = elementCount(entry.shape);
   const view = sliceOf(name, file, entry.offset, count * BYTES[entry.dtype]);
   if (entry.dtype === 'int8') {

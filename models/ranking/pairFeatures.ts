@@ -13,7 +13,7 @@ import {
   predictStars,
   type RatingPosterior,
 } from '../towers/ratingBlockPosterior';
-import { priorWeight, queryOf, type TwoTowerSpace } from '../towers/space';
+import { contextScore, priorWeight, queryOf, type TwoTowerSpace } from '../towers/space';
 import { featureCount } from './featureNames';
 import { tasteProfile, type TasteProfile } from './profile';
 import type { MovieTraits } from './movieFacts';
@@ -59,7 +59,7 @@ export function featureSource(
 /** One person, prepared once for many movies. */
 export interface PreparedUser {
   readonly history: History;
-  /** `[Σ D + 1]` */
+  /** `[Σ D + 1 + C]` */
   readonly query: Float32Array;
   readonly posterior: RatingPosterior;
   readonly profile: TasteProfile;
@@ -78,7 +78,7 @@ export function prepareUser(
   const posterior = personPosterior(source.ratings, history);
   return {
     history,
-    query: queryOf(source.space, user, history.movies.length),
+    query: queryOf(source.space, user, history.movies.length, history.context),
     posterior,
     profile: tasteProfile(source, posterior, history),
   };
@@ -111,7 +111,8 @@ export async function pairFeatures(
   for (let i = 0; i < count; i++) {
     const row = features.subarray(i * width, (i + 1) * width);
     const at = writeTowerFeatures(source, user, movies[i], row);
-    retrieval[i] = row[0];
+    // The ranker is trained on people of whom nothing but ratings is known.
+    retrieval[i] = row[0] + contextScore(source.space, user.query, movies[i]);
     row[at] = stars[i] - source.ratings.mean;
     row[at + 1] = row[at] - source.ratings.movieBias[movies[i]] - user.posterior.mean[0];
     row[at + 2] = Math.sqrt(variance[i]);

@@ -7,9 +7,12 @@
  *     s(m) = Σ_b g_b (u_b · v_bm) / σ_b(u) + w(n) p_m,    σ_b(u)² = u_bᵀ Cov(V_b) u_b
  *
  * Dividing by the standard deviation of a person's scores over the catalogue makes blocks, and
- * people with few and many ratings, comparable. `p` is standardised popularity.
+ * people with few and many ratings, comparable. `p` is standardised popularity. A space may have more
+ * dimensions, for what is known of a person besides ratings (`context.ts`).
  */
+import type { PersonContext } from '../dataset/columns';
 import type { Block } from './block';
+import { contextQuery, type ContextPrior } from './context';
 import { curveAt, type Curve } from './curve';
 import { bilinear } from './gram';
 
@@ -23,26 +26,32 @@ export interface PopularityPrior {
 export interface TwoTowerSpace {
   readonly blocks: readonly Block[];
   readonly prior: PopularityPrior;
+  readonly context?: ContextPrior;
   /** `Σ D_b`: length of a user embedding. */
   readonly userDimensions: number;
-  /** `Σ D_b + 1`: length of a query and of an item row. */
+  /** `Σ D_b + 1 + C`: length of a query and of an item row. */
   readonly queryDimensions: number;
   readonly movieCount: number;
 }
 
-/** Puts blocks and prior together. */
-export function createSpace(blocks: readonly Block[], prior: PopularityPrior): TwoTowerSpace {
+/** Puts blocks and priors together. */
+export function createSpace(
+  blocks: readonly Block[],
+  prior: PopularityPrior,
+  context?: ContextPrior,
+): TwoTowerSpace {
   const userDimensions = blocks.reduce((total, block) => total + block.dimensions, 0);
   return {
     blocks,
     prior,
+    context,
     userDimensions,
-    queryDimensions: userDimensions + 1,
+    queryDimensions: userDimensions + 1 + (context?.values.length ?? 0),
     movieCount: prior.popularity.length,
   };
 }
 
-/** Movie side of the space, `[M, Σ D + 1]`: block embeddings, then popularity. */
+/** Movie side of the space, `[M, Σ D + 1 + C]`: block embeddings, popularity, context. */
 export function itemTable(space: TwoTowerSpace): Float32Array {
   const width = space.queryDimensions;
   const table = new Float32Array(space.movieCount * width);
@@ -52,7 +61,10 @@ export function itemTable(space: TwoTowerSpace): Float32Array {
       table.set(embedding.subarray(movie * dimensions, (movie + 1) * dimensions), at);
       at += dimensions;
     }
-    table[at] = space.prior.popularity[movie];
+    table[at++] = space.prior.popularity[movie];
+    for (let c = 0; at < (movie + 1) * width; c++) {
+      table[at++] = space.context?.columns[c * space.movieCount + movie] ?? 0;
+    }
   }
   return table;
 }
@@ -79,8 +91,14 @@ export function priorWeight(prior: PopularityPrior, ratings: number): number {
  *
  * @param user `[Σ D]` user embedding, zero for nobody
  * @param ratings number of usable ratings behind it
+ * @param person what is known of them besides; nothing if omitted
  */
-export function queryOf(space: TwoTowerSpace, user: Float32Array, ratings: number): Float32Array {
+export function queryOf(
+  space: TwoTowerSpace,
+  user: Float32Array,
+  ratings: number,
+  person?: PersonContext,
+): Float32Array {
   const query = new Float32Array(space.queryDimensions);
   const gains = blockGains(space, user);
   let at = 0;
@@ -89,7 +107,18 @@ export function queryOf(space: TwoTowerSpace, user: Float32Array, ratings: numbe
     at += block.dimensions;
   });
   query[at] = priorWeight(space.prior, ratings);
+  if (space.context && person) query.set(contextQuery(space.context, person, ratings), at + 1);
   return query;
+}
+
+/** What the context of a query adds to the score of one movie; 0 in a space without context. */
+export function contextScore(space: TwoTowerSpace, query: Float32Array, movie: number): number {
+  const { context, userDimensions, movieCount } = space;
+  if (!context) return 0;
+  return context.values.reduce(
+    (sum, _, c) => sum + query[userDimensions + 1 + c] * context.columns[c * movieCount + movie],
+    0,
+  );
 }
 
 /** `(x − mean) / deviation` of each element; all zeros when they are all equal. */

@@ -10,6 +10,7 @@ import type { OptionTable } from '../cli/options';
 import { createProgress } from '../cli/progress';
 import { ensureBrowser } from '../test/browser';
 import { startCountingProxy } from './countingProxy';
+import { measureFitting } from './fitting/measureFitting';
 import { peakRendererBytes } from './memory';
 import { measureRetrieval } from './retrieval/measureRetrieval';
 import { measureScale } from './scale/measureScale';
@@ -29,6 +30,10 @@ const options = {
     kind: 'flag',
     help: 'Instead, measure the retrieval indices; with --out also write docs/retrieval.md',
   },
+  fitting: {
+    kind: 'flag',
+    help: 'Instead, measure how user embeddings are fitted on WASM and CPU, on Node',
+  },
   sizes: {
     kind: 'list',
     placeholder: 'rows,rows,…',
@@ -38,7 +43,7 @@ const options = {
   pack: {
     kind: 'text',
     placeholder: 'folder',
-    help: 'With --retrieval: folder of the pack',
+    help: 'With --retrieval or --fitting: folder of the pack',
     default: 'public/models/latest',
   },
   from: {
@@ -63,6 +68,7 @@ const spec = {
     'npm run bench -- --build',
     'npm run bench -- --scale 0.01,0.03 --out scale.json',
     'npm run bench -- --retrieval --out retrieval.json',
+    'npm run bench -- --fitting > fitting.json',
   ],
 };
 
@@ -74,6 +80,7 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { 
   if (args.retrieval) {
     return measureRetrieval({ ...args, sizes: args.sizes.map(Number) }, signal);
   }
+  if (args.fitting) return measureFitting(args.pack, signal);
   if (args.build) await build({ logLevel: 'warn', build: { outDir: args.site } });
   const { executablePath, args: browserArgs } = await ensureBrowser((line) =>
     process.stderr.write(`${line}\n`),

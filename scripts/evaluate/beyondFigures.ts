@@ -17,9 +17,10 @@ import { listAt } from './listFigures';
 import { ALL_LEVEL, type Measurement } from './report';
 import { meanMeasurement, plainMeasurement } from './statistics';
 
-const LIST_LENGTH = 20;
+/** Places of a list that P6 looks at. */
+export const BEYOND_LENGTH = 20;
 
-const PERSON_METRICS = [
+export const PERSON_METRICS = [
   'genreDiversity',
   'audienceDiversity',
   'calibrationKl',
@@ -41,7 +42,7 @@ export function measureBeyond(
   const exposures = folds.map(({ people, training }, fold) => {
     const facts = catalogueFacts(training);
     const lists = people.flatMap((person, index) => {
-      const list = listAt(answers[fold], levels.length, index, all).subarray(0, LIST_LENGTH);
+      const list = listAt(answers[fold], levels.length, index, all).subarray(0, BEYOND_LENGTH);
       if (list.length === 0) return [];
       figures.push(listFigures(list, given(person, ALL_RATINGS), facts));
       return [list];
@@ -63,7 +64,8 @@ export function measureBeyond(
   ];
 }
 
-function catalogueFacts({ interactions, movies }: TrainingSet): CatalogueFacts {
+/** What figures of lists need to know, from the training people. */
+export function catalogueFacts({ interactions, movies }: TrainingSet): CatalogueFacts {
   return {
     genres: genreMasks(movies),
     raters: transpose(interactions),

@@ -47,6 +47,28 @@ describe('the folds of people', () => {
     });
   });
 
+  it('tell what is known of the people besides ratings, and nothing of whom nothing is', () => {
+    // Person `u` of the example has 5 + u ratings; they rated last at second 100 + u, the first one at
+    // an unknown time.
+    const lastRatedAt = Int32Array.from(set.users, (_, user) => (user === 0 ? 0 : 100 + user));
+    const timed = dealFolds({ ...set, lastRatedAt }, 5, 1);
+    timed.forEach(({ people, records, training, trainingKey, peopleKey }, fold) => {
+      people.forEach(({ context, pool, heldOut }, person) => {
+        const user = pool.movies.length + heldOut.movies.length - 5;
+        const { gender = null, age = null } = records[person] ?? {};
+        const at = user === 0 ? null : 100 + user;
+        expect(context).toEqual({ gender, age, occupation: null, at });
+      });
+      training.lastRatedAt?.forEach((at, user) => {
+        const size = historyOf(training.interactions, user).movies.length;
+        expect(at).toBe(size === 5 ? 0 : 95 + size);
+      });
+      expect([trainingKey, peopleKey]).toEqual([folds[fold].trainingKey, folds[fold].peopleKey]);
+      const contexts = folds[fold].people.map(({ context }) => context !== undefined);
+      expect(contexts).toEqual(records.map((record) => record !== null));
+    });
+  });
+
   it('follow from the seed, keys included', () => {
     expect(dealFolds(set, 5, 1)).toEqual(folds);
     const others = dealFolds(set, 5, 2);

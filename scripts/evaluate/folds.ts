@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { LIKED_FROM_HALF_STARS } from '../../models/baselines/popularity';
 import type { TrainingSet } from '../../models/baselines/system';
-import type { Interactions, UserRecord } from '../../models/dataset/columns';
+import type { Interactions, PersonContext, UserRecord } from '../../models/dataset/columns';
 import { historyOf, selectUsers } from '../../models/dataset/interactions';
 import { createRandom } from '../../models/dataset/random';
 import { splitUsers } from '../../models/dataset/splits';
@@ -28,9 +28,11 @@ export interface Fold {
 export function dealFolds(set: TrainingSet, folds: number, seed: number): Fold[] {
   const random = createRandom(seed + FOLD_SEED_OFFSET);
   return splitUsers(set.interactions.userCount, folds, random).map(({ train, test }) => {
-    const people = Array.from(test, (user) =>
-      splitPerson(historyOf(set.interactions, user), random),
-    );
+    const people = Array.from(test, (user) => {
+      const context = contextOf(set, user);
+      const person = splitPerson(historyOf(set.interactions, user), random);
+      return context ? { ...person, context } : person;
+    });
     const training = selectPeople(set, train);
     return {
       training,
@@ -44,11 +46,23 @@ export function dealFolds(set: TrainingSet, folds: number, seed: number): Fold[]
 
 /** Some people of a set, in the order given. */
 export function selectPeople(set: TrainingSet, users: Int32Array): TrainingSet {
+  const { lastRatedAt } = set;
   return {
     interactions: selectUsers(set.interactions, users),
     movies: set.movies,
     users: Array.from(users, (user) => set.users[user]),
+    ...(lastRatedAt && { lastRatedAt: users.map((user) => lastRatedAt[user]) }),
   };
+}
+
+/** What a set says about a person; they ask when they have just rated for the last time. */
+function contextOf({ users, lastRatedAt }: TrainingSet, user: number): PersonContext | null {
+  const record = users[user];
+  // 0 is an unknown time.
+  const at = lastRatedAt?.[user] || null;
+  if (!record && at === null) return null;
+  const { gender = null, age = null, occupation = null } = record ?? {};
+  return { gender, age, occupation, at };
 }
 
 /** The data of P1: likes alone, of people with at least five of them. */

@@ -2,57 +2,34 @@
  * @file Protocol P6, what each dial costs: accuracy against variety, calibration and popularity at
  * several settings, on the same people with everything given.
  */
-import type { History } from '../../models/dataset/columns';
-import {
-  exposureFigures,
-  listFigures,
-  type CatalogueFacts,
-  type ExposureFigures,
-  type ListFigures,
-} from '../../models/metrics/beyondAccuracy';
-import { ALL_RATINGS } from '../../models/metrics/foldInEvaluation';
-import { given, type HeldOutPerson } from '../../models/metrics/foldInProtocol';
+import { ratingCounts } from '../../models/baselines/popularity';
+import type { SystemState } from '../../models/baselines/system';
+import { listFigures, type ListFigures } from '../../models/metrics/beyondAccuracy';
+import { ALL_RATINGS, LIST_LENGTH } from '../../models/metrics/foldInEvaluation';
+import { given } from '../../models/metrics/foldInProtocol';
 import { hitsOf, ndcgAt } from '../../models/metrics/topK';
-import { CANDIDATES } from '../../models/ranking/rankCandidates';
 import { NEUTRAL_DIALS, type Dials, type DiversityMethod } from '../../models/rerank/dials';
-import { rerank, type RerankingFacts } from '../../models/rerank/rerank';
-import { selectTopK } from '../../models/retrieval/topK';
-import { estimate, type Estimate } from './summary';
+import { rerank } from '../../models/rerank/rerank';
+import { BEYOND_LENGTH, catalogueFacts, PERSON_METRICS } from './beyondFigures';
+import type { Fold } from './folds';
+import { NO_MOVIE, type Job } from './jobs';
+import { listAt } from './listFigures';
+import { peopleSample } from './peopleSample';
+import { meanMeasurement } from './statistics';
+import type { FrontierPoint } from './studyReport';
 
-/** What is re-ranked: scores of a system under test, and what the dials and metrics know. */
-export interface FrontierSubject {
-  /** Ranking score of every movie, `[M]`, as `TrainedSystem.scores`. */
-  scores(history: History): Float32Array | Promise<Float32Array>;
-  readonly reranking: RerankingFacts;
-  readonly catalogue: CatalogueFacts;
-}
-
-export interface DialSetting {
+interface DialSetting {
   readonly label: string;
   readonly dials: Dials;
   readonly diversityMethod?: DiversityMethod;
 }
 
-/** Means over the people at one setting. */
-export interface FrontierRow {
-  readonly setting: string;
-  readonly people: number;
-  readonly ndcg20: Estimate;
-  readonly ndcg100: Estimate;
-  /** Paired difference of NDCG@100 to neutral dials. */
-  readonly cost: Estimate;
-  /** Of the first {@link LIST_LENGTH}. */
-  readonly list: Readonly<Record<keyof ListFigures, number>>;
-  readonly exposure: ExposureFigures;
-}
-
-/** P6 looks at the first twenty. */
-const LIST_LENGTH = 20;
-const LONGEST = 100;
+const MOST_PEOPLE = 300;
+const SEED = 20_061_106;
 const STEPS = [0.25, 0.5, 0.75, 1] as const;
 
 /** Neutral first, then each dial alone at several settings. */
-const FRONTIER_SETTINGS: readonly DialSetting[] = [
+export const FRONTIER_SETTINGS: readonly DialSetting[] = [
   { label: 'neutral', dials: NEUTRAL_DIALS },
   ...(['mmr', 'dpp'] as const).flatMap((diversityMethod) =>
     STEPS.map((diversity) => ({
@@ -66,119 +43,91 @@ const FRONTIER_SETTINGS: readonly DialSetting[] = [
     dials: { ...NEUTRAL_DIALS, calibration },
   })),
   ...[-1, -0.5, -0.25, 0.25, 0.5, 1].map((popularity) => ({
-    label: `popularity ${popularity}`,
+    label: `popularity ${String(popularity).replace('-', '−')}`,
     dials: { ...NEUTRAL_DIALS, popularity },
   })),
 ];
 
+/** Lists at every setting: `lists` `[people, settings, 100]`, best first. */
+export const FRONTIER_JOB: Job = {
+  name: 'dials',
+  kind: 'lists',
+  settings: { dials: FRONTIER_SETTINGS, people: MOST_PEOPLE, seed: SEED, version: 1 },
+  mostPeople: MOST_PEOPLE,
+  answer: async ({ secondStage }, { people, training }, onPerson): Promise<SystemState> => {
+    if (!secondStage) return {};
+    const sample = peopleSample(people, MOST_PEOPLE, SEED);
+    const { genres } = catalogueFacts(training);
+    const ratingCount = ratingCounts(training.interactions);
+    const facts = { space: secondStage.space, genres, ratingCount };
+    const rowLength = FRONTIER_SETTINGS.length * LIST_LENGTH;
+    const lists = new Int32Array(sample.length * rowLength).fill(NO_MOVIE);
+    for (const [index, person] of sample.entries()) {
+      onPerson();
+      const history = given(person, ALL_RATINGS);
+      const known = new Set(history.movies);
+      const found = await secondStage.candidates(history, (movie) => !known.has(movie));
+      const ranked = await found.rankedBy(found.features);
+      FRONTIER_SETTINGS.forEach(({ dials, diversityMethod }, setting) => {
+        const options = { dials, diversityMethod, history, places: LIST_LENGTH };
+        const order = rerank(ranked, facts, options).slice(0, LIST_LENGTH);
+        const list = order.map(({ movie }) => movie);
+        lists.set(list, index * rowLength + setting * LIST_LENGTH);
+      });
+    }
+    return { lists };
+  },
+};
+
 interface Measured {
-  readonly list: readonly number[];
   readonly ndcg20: number;
   readonly ndcg100: number;
+  /** Of the first twenty. */
   readonly figures: ListFigures;
 }
 
-/** Measures the people with targets at every setting; the first setting is the one compared with. */
-export async function frontier(
-  subject: FrontierSubject,
-  people: readonly HeldOutPerson[],
-  settings: readonly DialSetting[] = FRONTIER_SETTINGS,
-  onPerson: () => void = () => undefined,
-): Promise<FrontierRow[]> {
-  const measured = settings.map((): Measured[] => []);
-  for (const person of people) {
-    if (person.targets.size === 0) continue;
-    const candidates = await candidatesFor(subject, person);
-    settings.forEach((setting, s) => {
-      measured[s].push(measure(subject, person, candidates, setting));
-    });
-    onPerson();
-  }
-  const movieCount = subject.catalogue.genres.length;
-  return settings.map(({ label }, s) => rowOf(label, measured[s], measured[0], movieCount));
+/** A point for each setting; nothing of a system without a second stage. */
+export function frontierPoints(system: string, fold: Fold, state: SystemState): FrontierPoint[] {
+  if (!('lists' in state)) return [];
+  const facts = catalogueFacts(fold.training);
+  const sample = peopleSample(fold.people, MOST_PEOPLE, SEED);
+  const measured = FRONTIER_SETTINGS.map((_, setting) =>
+    sample.map((person, index): Measured => {
+      const list = listAt(state, FRONTIER_SETTINGS.length, index, setting);
+      const hits = hitsOf(list, person.targets, LIST_LENGTH);
+      return {
+        ndcg20: ndcgAt(BEYOND_LENGTH, hits, person.targets.size),
+        ndcg100: ndcgAt(LIST_LENGTH, hits, person.targets.size),
+        figures: listFigures(list.subarray(0, BEYOND_LENGTH), given(person, ALL_RATINGS), facts),
+      };
+    }),
+  );
+  return FRONTIER_SETTINGS.map(({ label }, s) => pointOf(system, label, measured[s], measured[0]));
 }
 
-/** The table of a frontier. */
-export function frontierMarkdown(rows: readonly FrontierRow[]): string {
-  const header = [
-    ...['Dials', 'NDCG@20', 'NDCG@100', '− neutral', 'genre ILD', 'audience ILD'],
-    ...['calibration KL', 'popularity', 'novelty (bits)', 'coverage', 'Gini'],
-  ];
-  const lines = rows.map(({ setting, ndcg20, ndcg100, cost, list, exposure }) => [
-    setting,
-    digits(ndcg20.mean, 4),
-    digits(ndcg100.mean, 4),
-    `${digits(cost.mean, 4)} ± ${digits(cost.standardError, 4)}`,
-    digits(list.genreDiversity, 3),
-    digits(list.audienceDiversity, 3),
-    digits(list.calibrationKl, 3),
-    digits(list.popularityPercentile, 3),
-    digits(list.novelty, 2),
-    digits(exposure.coverage, 3),
-    digits(exposure.gini, 3),
-  ]);
-  return [header, header.map(() => '---'), ...lines]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
-}
-
-async function candidatesFor(
-  subject: FrontierSubject,
-  person: HeldOutPerson,
-): Promise<{ movie: number; score: number }[]> {
-  const known = new Set(person.pool.movies);
-  const all = await subject.scores(given(person, ALL_RATINGS));
-  const top = selectTopK(all, CANDIDATES, (movie) => !known.has(movie));
-  return Array.from(top.positions, (movie, rank) => ({ movie, score: top.scores[rank] }));
-}
-
-function measure(
-  { reranking, catalogue }: FrontierSubject,
-  person: HeldOutPerson,
-  candidates: readonly { movie: number; score: number }[],
-  { dials, diversityMethod }: DialSetting,
-): Measured {
-  const history = given(person, ALL_RATINGS);
-  const options = { dials, diversityMethod, history, places: LONGEST };
-  const order = rerank(candidates, reranking, options).map(({ movie }) => movie);
-  const hits = hitsOf(order, person.targets, LONGEST);
-  const list = order.slice(0, LIST_LENGTH);
-  return {
-    list,
-    ndcg20: ndcgAt(LIST_LENGTH, hits, person.targets.size),
-    ndcg100: ndcgAt(LONGEST, hits, person.targets.size),
-    figures: listFigures(list, history, catalogue),
-  };
-}
-
-function rowOf(
+function pointOf(
+  system: string,
   setting: string,
   people: readonly Measured[],
   neutral: readonly Measured[],
-  movieCount: number,
-): FrontierRow {
-  const mean = (name: keyof ListFigures): number =>
-    people.reduce((sum, { figures }) => sum + figures[name], 0) / people.length;
+): FrontierPoint {
+  const mean = (metric: string, of: (one: Measured, index: number) => number) =>
+    meanMeasurement({ system, metric, level: setting }, people.map(of));
+  const change = mean('ndcg100', ({ ndcg100 }, i) => ndcg100 - neutral[i].ndcg100);
+  const [genreDiversity, audienceDiversity, calibrationKl, popularityPercentile, novelty] =
+    PERSON_METRICS.map((metric) => mean(metric, ({ figures }) => figures[metric]).value);
   return {
+    system,
     setting,
     people: people.length,
-    ndcg20: estimate(people.map(({ ndcg20 }) => ndcg20)),
-    ndcg100: estimate(people.map(({ ndcg100 }) => ndcg100)),
-    cost: estimate(people.map(({ ndcg100 }, i) => ndcg100 - neutral[i].ndcg100)),
-    list: {
-      genreDiversity: mean('genreDiversity'),
-      audienceDiversity: mean('audienceDiversity'),
-      calibrationKl: mean('calibrationKl'),
-      popularityPercentile: mean('popularityPercentile'),
-      novelty: mean('novelty'),
-    },
-    exposure: exposureFigures(
-      people.map(({ list }) => list),
-      movieCount,
-    ),
+    ndcg20: mean('ndcg20', ({ ndcg20 }) => ndcg20).value,
+    ndcg100: mean('ndcg100', ({ ndcg100 }) => ndcg100).value,
+    change: change.value,
+    changeStandardError: change.standardError,
+    genreDiversity,
+    audienceDiversity,
+    calibrationKl,
+    popularityPercentile,
+    novelty,
   };
-}
-
-function digits(value: number, decimals: number): string {
-  return value.toFixed(decimals);
 }

@@ -17,6 +17,8 @@ export interface Job {
   readonly kind: AnswerKind;
   /** Part of the cache's key: what is asked, and the version of the code that asks. */
   readonly settings: unknown;
+  /** For progress, where only some of a fold's people are asked. */
+  readonly mostPeople?: number;
   /** Empty when the system cannot answer such questions. */
   answer(system: TrainedSystem, fold: Fold, onPerson: OnPerson): Promise<SystemState>;
 }

@@ -66,6 +66,7 @@ it('answers from the cache as the model that npm run train would make', async ()
     { mine: listsOf('ranked', ranked), oracle: rankingSystem('oracle', source, ranker) },
     { mine: listsOf('retrieved', retrieved), oracle: retrievalSystem('oracle', source.space) },
   ];
+  const stage = ranked.secondStage;
   for (const user of [0, 10, 29]) {
     const history = historyOf(set.interactions, user);
     const request = [history, 20, (movie: number) => movie % 3 !== 0] as const;
@@ -74,6 +75,12 @@ it('answers from the cache as the model that npm run train would make', async ()
         Array.from(await oracle.recommend(...request)),
       );
     }
+    // The stage laid open gives the list that a person sees.
+    const candidates = await stage?.candidates(history, request[2]);
+    const order = await candidates?.rankedBy(candidates.features);
+    expect(order?.slice(0, 20).map(({ movie }) => movie)).toEqual(
+      Array.from(await listsOf('ranked', ranked).recommend(...request)),
+    );
     const prepared = prepareUser(source, foldInAll(source.space, history), history);
     const movies = Int32Array.of(1, 50, 89);
     const { stars, variance } = await ranker.rank(prepared, movies);
@@ -81,6 +88,13 @@ it('answers from the cache as the model that npm run train would make', async ()
     expect(await ranked.predictStarsVariance?.(history, movies)).toEqual(variance);
   }
   expect(retrieved.predictStars).toBeUndefined();
+  expect(retrieved.secondStage).toBeUndefined();
+  const squares = stage?.crossWeights.norms.flat().reduce((sum, norm) => sum + norm ** 2, 0);
+  const [{ kernel }] = model.ranker.cross;
+  expect(squares).toBeCloseTo(
+    kernel.reduce((sum, weight) => sum + weight ** 2, 0),
+    5,
+  );
   for (const held of [ranked, retrieved, ranker]) held.dispose();
   expect(memory().numTensors).toBe(tensors);
 });

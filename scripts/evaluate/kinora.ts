@@ -12,6 +12,7 @@ import { prepareUser, type FeatureSource } from '../../models/ranking/pairFeatur
 import { Ranker, type Ranking } from '../../models/ranking/ranker';
 import { createBlock } from '../../models/towers/block';
 import { foldInAll } from '../../models/towers/closedForm';
+import { contextPriorOf } from '../../models/towers/contextColumns';
 import { itemTable, queryOf } from '../../models/towers/space';
 import { configFor, type TrainingConfig } from '../../models/training/config';
 import { DEFAULT_RATING_BLOCK } from '../../models/training/ratingBlockTraining';
@@ -21,6 +22,7 @@ import { featureSourceOf, type TrainedModel } from '../../models/training/traine
 import { CHECKPOINTS } from '../train/checkpoint';
 import { fitModel } from '../train/fitModel';
 import { SolverPool } from '../train/solverPool';
+import { openSecondStage } from './kinoraSecondStage';
 import { decodeObject, encodeObject } from './objectState';
 
 /** `retrieval` is the two-tower space alone, `ranking` what the page shows. Both train alike. */
@@ -32,11 +34,15 @@ const VOLUME_QUESTIONS = 100;
 /** The constants for a data set of so many movies. */
 type ConfigFor = (movies: number, seed: number) => TrainingConfig;
 
+/** Whether the model reads what is known of a person besides ratings. It trains alike. */
+type ContextUse = 'ratings alone' | 'with context';
+
 /** @param threads solver threads; default: as many as the computer has */
 export function kinoraRecipe(
   stage: Stage,
   threads?: number,
   configOf: ConfigFor = configFor,
+  contextUse: ContextUse = 'ratings alone',
 ): SystemRecipe {
   return {
     name: 'kinora',
@@ -63,10 +69,16 @@ export function kinoraRecipe(
         await pool.close();
       }
     },
-    open: (state, { movies, interactions }) => {
-      const model = decodeModel(state);
-      const source = featureSourceOf(model, movieFacts(movies, genreNamesOf(movies)));
-      const system = stage === 'retrieval' ? openRetrieval(source) : openRanking(source, model);
+    open: (state, set) => {
+      const { movies, interactions } = set;
+      const trained = decodeModel(state);
+      const context =
+        contextUse === 'with context' ? contextPriorOf(interactions, set, trained.blocks) : null;
+      const model = context ? { ...trained, context } : trained;
+      const genreNames = genreNamesOf(movies);
+      const source = featureSourceOf(model, movieFacts(movies, genreNames));
+      const system =
+        stage === 'retrieval' ? openRetrieval(source) : openRanking(source, model, genreNames);
       return withQuestions(system, source, interactions);
     },
   };
@@ -77,19 +89,25 @@ function openRetrieval(source: FeatureSource): TrainedSystem {
   const items = itemTable(space);
   return {
     scores: (history) => {
-      const query = queryOf(space, foldInAll(space, history), history.movies.length);
+      const user = foldInAll(space, history);
+      const query = queryOf(space, user, history.movies.length, history.context);
       return retrievalScores(query, items);
     },
     dispose: () => undefined,
   };
 }
 
-function openRanking(source: FeatureSource, model: TrainedModel): TrainedSystem {
+function openRanking(
+  source: FeatureSource,
+  model: TrainedModel,
+  genreNames: readonly string[],
+): TrainedSystem {
   const ranker = new Ranker(source, model.ranker);
   const ranked = rankingSystem('kinora', source, ranker);
   const rank = rankOnce(source, ranker);
   return {
     ...openRetrieval(source),
+    secondStage: openSecondStage(source, ranker, model.ranker, genreNames),
     recommend: (...request) => ranked.recommend(...request),
     predictStars: async (history, movies) => (await rank(history, movies)).stars,
     predictStarsVariance: async (history, movies) => (await rank(history, movies)).variance,

@@ -35,6 +35,7 @@ export const ONBOARDING_JOBS: readonly Job[] = Object.entries(STRATEGIES).map(
     name: jobName(name),
     kind: 'lists',
     settings: { strategy: name, shown: SHOWN, interviewed: INTERVIEWED, version: 2 },
+    mostPeople: INTERVIEWED,
     answer: async (system, fold, onPerson): Promise<SystemState> => {
       const strategy = createStrategy(system, fold);
       if (!strategy) return {};

@@ -4,12 +4,14 @@ import { LIST_METRICS } from './listFigures';
 import { decimal, markdownTable, signedDecimal } from './markdownTable';
 import {
   ALL_LEVEL,
+  isGivenLevel,
   type Breakdown,
   type Comparison,
   type EvaluationReport,
   type Measurement,
   type ProtocolReport,
 } from './report';
+import { studyTables } from './studyTables';
 
 const METRIC_NAMES: Readonly<Record<string, string>> = {
   top1: 'Top 1',
@@ -54,7 +56,10 @@ export function protocolTables(report: EvaluationReport, part: ProtocolReport): 
   const tables = new Tables(report.titles, part);
   const figures = figureTables(tables, part);
   const comparisons = tables.comparisons(report.resamples);
-  return [...figures, ...comparisons, ...tables.breakdowns()].filter((table) => table !== '');
+  const studies = studyTables(report, part);
+  return [...figures, ...comparisons, ...tables.breakdowns(), ...studies].filter(
+    (table) => table !== '',
+  );
 }
 
 function figureTables(tables: Tables, { protocol, measurements }: ProtocolReport): string[] {
@@ -207,7 +212,7 @@ function bestOf(
 function comparedLevels(comparisons: readonly Comparison[]): string[] {
   const levels = distinct(comparisons, ({ level }) => level);
   if (levels.length <= MOST_COMPARED_LEVELS) return levels;
-  return levels.filter((level) => COMPARED_LEVELS.includes(level) || !/^(\d+|all)$/.test(level));
+  return levels.filter((level) => COMPARED_LEVELS.includes(level) || !isGivenLevel(level));
 }
 
 function comparisonText({ difference, low, high, p }: Comparison, resamples: number): string {

@@ -13,6 +13,7 @@ import { runReferenceProtocol } from './referenceProtocols/run';
 import type { ProtocolName, ProtocolReport } from './report';
 import { runExperiment, type ExperimentOutcome, type RunContext } from './runExperiment';
 import { compareStars, measureStars, scoreStars } from './starFigures';
+import { studyDials, studyInputs } from './studies';
 import type { SystemEntry } from './systems';
 
 /** Ratings given, for the curve. */
@@ -74,7 +75,10 @@ async function reportOf(
     case 'P1':
       return likedOnly(options);
     case 'P2':
-      return everythingRated(shared, options);
+      return {
+        ...everythingRated(shared, options),
+        ...(await studyInputs(shared.folds[0], options)),
+      };
     case 'P3':
       return predictedStars(shared, options);
     case 'P4':
@@ -82,7 +86,7 @@ async function reportOf(
     case 'P5':
       return { ...emptyReport('P5'), measurements: measureOnboarding(shared.outcome) };
     case 'P6':
-      return beyondAccuracy(shared);
+      return { ...beyondAccuracy(shared), ...(await studyDials(shared.folds[0], options)) };
   }
 }
 

@@ -150,6 +150,81 @@ describe('the rendered results', () => {
     expect(row.slice(-2)).toEqual(['−.0010', 'missed']);
   });
 
+  it('hold intervals to their bounds after every number of ratings', () => {
+    const pageOf = (...shares: readonly number[]): string => {
+      const measurements = shares.map((share, n) =>
+        measurement('kinora', 'coverage80', String(n), share),
+      );
+      const variant = measurement('kinora', 'coverage80', 'random 90/10', 0.5);
+      const stars = { ...part('P3'), measurements: [...measurements, variant] };
+      return renderReports([{ ...report, protocols: [stars] }]);
+    };
+    const row = (page: string): string[] => rowsOf(page, 'Held by 80 % intervals, at every n')[0];
+    expect(row(pageOf(0.77, 0.8, 0.83))).toEqual([
+      'Held by 80 % intervals, at every n',
+      'nominal .80',
+      '.770 to .830',
+      '–',
+      '.7700 to .8300',
+      'pass',
+    ]);
+    expect(row(pageOf(0.8, 0.7699)).at(-1)).toBe('missed');
+    expect(row(pageOf(0.8301, 0.8)).at(-1)).toBe('missed');
+  });
+
+  it('tell what the ranker reads by what is lost, the most important first', () => {
+    const importance = [
+      { feature: 'genres', losses: [0.001, 0.02] },
+      { feature: 'period', losses: [0.03, -0.004] },
+      { feature: 'person', losses: [0.01, null] },
+    ].flatMap(({ feature, losses }) =>
+      losses.map((loss, at) => ({
+        ...{ system: 'kinora', kind: 'group' as const, feature, loss },
+        ...{ level: ['10', 'all'][at], standardError: 0.002, count: 1234 },
+      })),
+    );
+    const crossWeights = [
+      {
+        system: 'kinora',
+        features: ['a', 'b'],
+        norms: [
+          [0.1, 0.25],
+          [0.3, 0.4],
+        ],
+      },
+    ];
+    const protocols = [{ ...everythingRated, importance, crossWeights }];
+    const page = renderReports([{ ...report, protocols }]);
+    expect(page).toContain('1,234 people of the first fold');
+    const start = page.indexOf('| kinora, groups of features | n = 10');
+    expect(page.slice(start).split('\n').slice(2, 5)).toEqual([
+      '| period                     | .0300 ± .0020 | −.0040 ± .0020 |',
+      '| genres                     | .0010 ± .0020 | .0200 ± .0020  |',
+      '| person                     | .0100 ± .0020 | –              |',
+    ]);
+    expect(rowsOf(page, 'a ')).toEqual([['a', '.10', '.25']]);
+    expect(renderReports([report])).not.toContain('groups of features');
+  });
+
+  it('tell what the dials cost against neutral', () => {
+    const point = {
+      ...{ system: 'kinora', setting: 'neutral', people: 300, ndcg20: 0.3, ndcg100: 0.4 },
+      ...{ change: 0, changeStandardError: 0, genreDiversity: 0.7, audienceDiversity: 0.6 },
+      ...{ calibrationKl: 0.4, popularityPercentile: 0.9, novelty: 3 },
+    };
+    const moved = { ...point, setting: 'calibration 1', ndcg100: 0.39, change: -0.01 };
+    const protocols = [
+      { ...part('P6'), frontier: [point, { ...moved, changeStandardError: 0.002 }] },
+    ];
+    const page = renderReports([{ ...report, protocols }]);
+    expect(rowsOf(page, 'neutral')[0].slice(0, 4)).toEqual(['neutral', '.3000', '.4000', '–']);
+    expect(rowsOf(page, 'calibration 1')[0].slice(2, 5)).toEqual([
+      '.3900',
+      '−.0100 ± .0020',
+      '.700',
+    ]);
+  });
+
   it('mark the best of a column, and say how sure a difference is', () => {
     expect(rowsOf(markdown, 'kinora')[0]).toEqual(['kinora', '**.4100**', '**.4999**']);
     expect(rowsOf(markdown, 'EASE')[0]).toEqual(['EASE', '.2847', '.4599']);

@@ -4,10 +4,9 @@ import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { Failure } from '../cli/failure';
 import { fileExists } from '../data/sourceFile';
-import { decimal, markdownTable, signedDecimal } from './markdownTable';
-import { metricName, protocolTables } from './protocolTables';
+import { protocolTables } from './protocolTables';
 import { reportSchema, type EvaluationReport, type ProtocolReport } from './report';
-import { TARGETS, type Target } from './targets';
+import { targetTable } from './targetTable';
 
 const BEGIN = '<!-- npm run evaluate: begin -->';
 const END = '<!-- npm run evaluate: end -->';
@@ -123,62 +122,4 @@ function choiceText({ titles }: EvaluationReport, { choices }: ProtocolReport): 
   );
   if (lines.length === 0) return '';
   return `Chosen on validation people inside each training fold: ${lines.join('; ')}.`;
-}
-
-/** The rows of `targets.ts` that this part has figures for. */
-function targetTable({ data, titles }: EvaluationReport, part: ProtocolReport): string {
-  const rows = TARGETS.filter(
-    (target) => target.data === data.name && target.protocol === part.protocol,
-  ).flatMap((target) => {
-    const reached = reachedValue(target, part);
-    if (reached === null) return [];
-    const print = target.kind === 'smallest difference' ? signedDecimal : decimal;
-    return [
-      [
-        targetName(target, titles),
-        target.reference,
-        decimal(target.pass, 3),
-        decimal(target.aim, 3),
-        print(reached),
-        verdict(target, reached),
-      ],
-    ];
-  });
-  if (rows.length === 0) return '';
-  return markdownTable(['To reach', 'Reference', 'Pass', 'Aim', 'Reached', ''], rows);
-}
-
-function targetName(target: Target, titles: Readonly<Record<string, string>>): string {
-  const metric = metricName(target.metric);
-  if (target.kind === 'smallest difference') {
-    return `${metric} − ${titles[target.toSystem] ?? target.toSystem}, at its smallest`;
-  }
-  const ratio = target.kind === 'ratio' ? ` / ${metricName(target.toMetric)}` : '';
-  return `${metric}${ratio}, ${target.level}`;
-}
-
-/** Null where the run has no such figure. */
-function reachedValue(
-  target: Target,
-  { measurements, comparisons }: ProtocolReport,
-): number | null {
-  const { system, level } = target;
-  const value = (metric: string): number | null =>
-    measurements.find((m) => m.system === system && m.metric === metric && m.level === level)
-      ?.value ?? null;
-  if (target.kind === 'value') return value(target.metric);
-  if (target.kind === 'ratio') {
-    const [above, below] = [value(target.metric), value(target.toMetric)];
-    return above === null || below === null ? null : above / below;
-  }
-  const differences = comparisons
-    .filter((one) => one.system === system && one.reference === target.toSystem)
-    .map(({ difference }) => difference);
-  return differences.length === 0 ? null : Math.min(...differences);
-}
-
-function verdict({ pass, aim, isLowerBetter }: Target, reached: number): string {
-  const reaches = (goal: number): boolean => (isLowerBetter ? reached <= goal : reached >= goal);
-  if (aim !== null && reaches(aim)) return 'aim';
-  return reaches(pass) ? 'pass' : 'missed';
 }

@@ -1,5 +1,6 @@
 /** @file The JSON result of an evaluation: a long list of figures, which tables are made of. */
 import * as v from 'valibot';
+import { crossWeightsSchema, frontierSchema, importanceSchema } from './studyReport';
 
 /** The protocols of `docs/results.md`, in its order. */
 export const PROTOCOLS = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6'] as const;
@@ -51,6 +52,11 @@ const protocolSchema = v.object({
   measurements: v.array(measurementSchema),
   comparisons: v.array(comparisonSchema),
   breakdowns: v.array(breakdownSchema),
+  /** Of P2, where a system with a ranking stage ran; on a sample of the first fold. */
+  importance: v.optional(v.array(importanceSchema)),
+  crossWeights: v.optional(v.array(crossWeightsSchema)),
+  /** Of P6, likewise: what the dials cost. */
+  frontier: v.optional(v.array(frontierSchema)),
   /** Settings chosen on validation people, for each fold, by system. */
   choices: v.record(v.string(), v.array(v.unknown())),
   /** Full sentences under the tables. */
@@ -90,4 +96,9 @@ export const ALL_LEVEL = 'all';
 /** `0`, `1`, …, `all`. */
 export function levelName(n: number): string {
   return Number.isFinite(n) ? String(n) : ALL_LEVEL;
+}
+
+/** Whether a level is a number of ratings given, and not a variant of the protocol. */
+export function isGivenLevel(level: string): boolean {
+  return level === ALL_LEVEL || /^\d+$/.test(level);
 }

@@ -81,7 +81,7 @@ class Visit {
     if (cached) return cached;
     const opened = await this.#open();
     const measuring = stageProgress(`${this.#label}: ${job.name}`);
-    const total = this.#fold.people.length;
+    const total = Math.min(job.mostPeople ?? Infinity, this.#fold.people.length);
     let done = 0;
     const answers = await job.answer(opened, this.#fold, () => {
       stopIfAborted(signal);

@@ -18,6 +18,8 @@ export interface SystemEntry {
   readonly recipe: SystemRecipe;
   /** Absent for both. */
   readonly only?: AnswerKind;
+  /** Whether the opened system has a `secondStage` to study. */
+  readonly hasSecondStage?: true;
   /** Raise it when the code of training changes what is learned: it is part of the cache's key. */
   readonly trainVersion: number;
   /** Raise it when the code of answering changes: trained models stay valid, answers do not. */
@@ -27,6 +29,8 @@ export interface SystemEntry {
 const EASE_LAMBDAS = [200, 400, 800, 1600] as const;
 /** A stronger ridge serves few ratings better, and many worse: a rival of its own. */
 const FEW_EASE_LAMBDAS = [2500, 5000, 10_000] as const;
+/** Of our own model's training. */
+const KINORA_VERSION = 5;
 /** Ratings given where that rival is chosen. */
 const FEW = 10;
 
@@ -54,8 +58,27 @@ export function createSystems(threads?: number): Readonly<Record<string, SystemE
     'ease-few': entry('EASE for few ratings', tunedRecipe(FEW_EASE_LAMBDAS.map(easeRecipe), FEW)),
     ...CLASSICAL_ENTRIES,
     ...NEURAL_ENTRIES,
-    'kinora-retrieval': entry('kinora retrieval', kinoraRecipe('retrieval', threads), 4),
-    kinora: entry('kinora', kinoraRecipe('ranking', threads), 4),
+    'kinora-retrieval': entry(
+      'kinora retrieval',
+      kinoraRecipe('retrieval', threads),
+      KINORA_VERSION,
+    ),
+    kinora: {
+      ...entry('kinora', kinoraRecipe('ranking', threads), KINORA_VERSION),
+      hasSecondStage: true,
+    },
+    'kinora-retrieval-context': entry(
+      'kinora retrieval with context',
+      kinoraRecipe('retrieval', threads, undefined, 'with context'),
+      KINORA_VERSION,
+      2,
+    ),
+    'kinora-context': entry(
+      'kinora with context',
+      kinoraRecipe('ranking', threads, undefined, 'with context'),
+      KINORA_VERSION,
+      2,
+    ),
   };
 }
 

@@ -41,6 +41,8 @@ describe('a training set', () => {
       [7, 'M'],
       [2, 'F'],
     ]);
+    // These ratings have no times.
+    expect(set).not.toHaveProperty('lastRatedAt');
   });
 
   it('knows nothing of makers and plots in the official set, and more in copies with details', async () => {
@@ -62,7 +64,7 @@ describe('a training set', () => {
   it('pools sets and the tags of both', async () => {
     const movies = 'movieId,title,genres\n3,Heat (1995),Crime\n4,Up (2009),Animation\n';
     await writeSet('ml-latest', {
-      'ratings.csv': 'userId,movieId,rating,timestamp\n1,3,4.5,100\n',
+      'ratings.csv': 'userId,movieId,rating,timestamp\n1,3,4.5,200\n1,4,3.0,100\n',
       'movies.csv': movies,
       'tags.csv': 'userId,movieId,tag,timestamp\n1,3,Heist,9\n1,3,heist,10\n1,77,lost,9\n',
     });
@@ -75,6 +77,7 @@ describe('a training set', () => {
     expect(set.movies.map(({ tags }) => tags)).toEqual([['heist', 'heist', 'la'], []]);
     expect(set.interactions.userCount).toBe(2);
     expect(set.users).toEqual([null, null]);
+    expect(set.lastRatedAt).toEqual(Int32Array.of(200, 100));
   });
 
   it('names a rated movie that the list of movies lacks by its id', async () => {

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { MovieDescription, TrainingSet } from '../../models/baselines/system';
-import type { Dataset, MovieRecord, UserRecord } from '../../models/dataset/columns';
+import type { Dataset, MovieRecord, RatingColumns, UserRecord } from '../../models/dataset/columns';
 import { toInteractions } from '../../models/dataset/interactions';
 import { poolDatasets, type Pool } from '../../models/dataset/pool';
 import { parseTitle } from '../../models/dataset/title';
@@ -54,11 +54,13 @@ export async function loadTrainingSet(
   const pool = poolDatasets(loaded);
   const movieIds = Int32Array.from(new Set(pool.dataset.ratings.movieId)).sort();
   const { interactions, userIds } = toInteractions(pool.dataset.ratings, movieIds);
+  const lastRatedAt = lastTimes(pool.dataset.ratings, userIds);
   const records = new Map(pool.dataset.movies.map((movie) => [movie.movieId, movie]));
   const set: TrainingSet = {
     interactions,
     movies: Array.from(movieIds, (id) => describe(id, records.get(id), described)),
     users: describeUsers(userIds, pool, loaded),
+    ...(lastRatedAt && { lastRatedAt }),
   };
   return { set, movieIds, datasets: names };
 }
@@ -114,6 +116,14 @@ function describe(
     tags: described.flatMap((set) => set.tags.get(movieId) ?? []),
     ...(details[0] ?? NO_DETAILS),
   };
+}
+
+/** Unix seconds of each person's last rating; null where the ratings have no times. */
+function lastTimes({ userId, timestamp }: RatingColumns, userIds: Int32Array): Int32Array | null {
+  const last = new Map<number, number>();
+  userId.forEach((id, row) => last.set(id, Math.max(last.get(id) ?? 0, timestamp[row])));
+  const times = userIds.map((id) => last.get(id) ?? 0);
+  return times.some((at) => at > 0) ? times : null;
 }
 
 /** People keep the number of their own set there; in the pool they have another. */

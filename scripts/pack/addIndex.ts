@@ -10,9 +10,9 @@ import { describeIndex, encodeIndex } from '../../models/retrieval/scann/indexFi
 import { sampleQueries } from '../../models/retrieval/scann/sampleQueries';
 import type { ScannTables } from '../../models/retrieval/scann/tables';
 import { itemTable } from '../../models/towers/space';
-import { Failure } from '../cli/failure';
 import { readPack, type WholePack } from './readPack';
 import { hashedName, sha256 } from './artefacts';
+import { requireSamePeople } from './samePeople';
 
 /** People whose queries shape and tune the index. */
 const SAMPLED_PEOPLE = 2000;
@@ -58,17 +58,8 @@ function indexTables(
   { interactions, movieIds }: IndexPeople,
   onProgress?: BuildProgress,
 ): ScannTables {
-  const { manifest, catalogue } = pack;
-  const isSame =
-    movieIds.length === catalogue.movieId.length &&
-    movieIds.every((id, movie) => id === catalogue.movieId[movie]);
-  if (!isSame) {
-    throw new Failure(
-      'pack.other-people',
-      `The data sets rate ${movieIds.length} movies, the pack has ${catalogue.movieId.length}, or others.`,
-      `Name the folder of the sets that the pack was trained on: ${manifest.datasets.map(({ name }) => name).join(', ')}.`,
-    );
-  }
+  const { manifest } = pack;
+  requireSamePeople(pack, movieIds);
   const { space } = featureSourceOfPack(pack);
   const queries = sampleQueries(space, interactions, SAMPLED_PEOPLE, manifest.seed);
   const items = itemTable(space);

@@ -1,12 +1,17 @@
-/** @file `npm run pack`: checks a pack as the page does, says what is in it, adds an index and a card. */
+/** @file `npm run pack`: checks a pack as the page does, says what is in it, adds what it lacks. */
 import { runCommand } from '../cli/command';
 import type { OptionTable } from '../cli/options';
 import { stageProgress, type StageProgress } from '../cli/stageProgress';
-import { DATASET_NAMES } from '../data/datasets';
+import { DATASET_NAMES, type DatasetName } from '../data/datasets';
 import { loadTrainingData } from '../train/trainingData';
 import type { Manifest } from '../../models/pack/manifest';
+import { loadTrainingSet, type LoadedTrainingSet } from '../evaluate/trainingSet';
+import { startWasmBackend } from '../runtime/wasmBackend';
+import { addAlternatives } from './addAlternatives';
 import { addCard, readCardSources } from './addCard';
+import { addContext } from './addContext';
 import { addIndex } from './addIndex';
+import { ALTERNATIVE_NAMES, ALTERNATIVES } from './alternatives';
 import { readPack } from './readPack';
 
 const options = {
@@ -16,9 +21,19 @@ const options = {
     help: 'Folder of the pack',
     default: 'public/models/latest',
   },
+  context: {
+    kind: 'flag',
+    help: 'Write what groups of people like into the pack first; takes its index out',
+  },
   index: {
     kind: 'flag',
     help: 'Build the retrieval index and write it into the pack first',
+  },
+  alternatives: {
+    kind: 'list',
+    placeholder: ALTERNATIVE_NAMES.join(','),
+    choices: ALTERNATIVE_NAMES,
+    help: 'Train these systems on all people and write them into the pack first',
   },
   card: {
     kind: 'list',
@@ -28,7 +43,7 @@ const options = {
   from: {
     kind: 'text',
     placeholder: 'folder',
-    help: 'With --index: folder of the data sets; default: what `npm run data` downloaded',
+    help: 'With --context, --index or --alternatives: folder of the data sets; default: what `npm run data` downloaded',
   },
 } as const satisfies OptionTable;
 
@@ -36,18 +51,22 @@ const spec = {
   usage: 'npm run pack --',
   summary:
     'Verifies every hash, size and shape of a pack with the code that the page runs, and describes ' +
-    'it. With --index it first builds the ScaNN index of the pack, with --card its model card. ' +
+    'it. With --index it first builds the ScaNN index of the pack, with --card its model card, with ' +
+    '--alternatives it trains reference systems that the page can recommend with instead. ' +
     '(`npm run train` writes packs.)',
   options,
   examples: [
     'npm run pack -- --pack public/models/latest',
-    'npm run pack -- --pack public/models/latest --index',
+    'npm run pack -- --pack public/models/latest --context --index',
     'npm run pack -- --pack public/models/latest --card latest.json,ml-1m.json',
+    'npm run pack -- --alternatives ials,content,two-tower,popularity',
   ],
 };
 
 process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { signal }) => {
+  if (args.context) await addContext(args.pack, await peopleOf(args.pack, args.from, signal));
   if (args.index) await indexFolder(args.pack, args.from, signal);
+  if (args.alternatives) await trainAlternatives(args.pack, args.alternatives, args.from, signal);
   if (args.card) await addCard(args.pack, await readCardSources(args.card));
   const { manifest } = await readPack(args.pack);
   const files = Object.entries(manifest.files);
@@ -60,8 +79,15 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { 
     counts: manifest.counts,
     datasets: manifest.datasets,
     blocks: manifest.blocks.map(({ name, dimensions }) => ({ name, dimensions })),
+    context: manifest.context?.values ?? [],
     index: manifest.index ?? null,
     card: manifest.card ?? null,
+    alternatives: (manifest.alternatives ?? []).map(({ name, kind, settings, file }) => ({
+      name,
+      kind,
+      settings,
+      bytes: manifest.files[file].bytes,
+    })),
     bytes: { rated: bytesOf('rated'), unrated: bytesOf('unrated'), later: bytesOf('later') },
     files: Object.fromEntries(files.map(([path, { bytes, sha256 }]) => [path, { bytes, sha256 }])),
     training: manifest.training,
@@ -74,9 +100,7 @@ async function indexFolder(
   from: string | undefined,
   signal: AbortSignal,
 ): Promise<Manifest> {
-  const { datasets } = (await readPack(folder)).manifest;
-  const names = datasets.flatMap(({ name }) => DATASET_NAMES.filter((known) => known === name));
-  const people = await loadTrainingData(names, from, signal);
+  const people = await loadTrainingData(await datasetsOf(folder), from, signal);
   const bars = new Map<string, StageProgress>();
   const manifest = await addIndex(folder, people, (stage, done, total) => {
     const bar = bars.get(stage) ?? stageProgress(`Index: ${stage}`);
@@ -85,4 +109,41 @@ async function indexFolder(
   });
   for (const bar of bars.values()) bar.finish();
   return manifest;
+}
+
+/** Trains reference systems on the people of the data sets that a pack names. */
+async function trainAlternatives(
+  folder: string,
+  names: readonly string[],
+  from: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const people = await peopleOf(folder, from, signal);
+  await startWasmBackend();
+  const systems = Object.entries(ALTERNATIVES).filter(([name]) => names.includes(name));
+  const bars = new Map<string, StageProgress>();
+  await addAlternatives(folder, Object.fromEntries(systems), people, {
+    signal,
+    onStep: (title, ...step) => {
+      const bar = bars.get(title) ?? stageProgress(title);
+      bars.set(title, bar);
+      bar.onStep(...step);
+    },
+  });
+  for (const bar of bars.values()) bar.finish();
+}
+
+/** The people of the data sets that a pack names, with all that is known of them. */
+async function peopleOf(
+  folder: string,
+  from: string | undefined,
+  signal: AbortSignal,
+): Promise<LoadedTrainingSet> {
+  return loadTrainingSet(await datasetsOf(folder), from, signal);
+}
+
+/** The data sets that a pack was trained on, as far as they are known here. */
+async function datasetsOf(folder: string): Promise<DatasetName[]> {
+  const { datasets } = (await readPack(folder)).manifest;
+  return datasets.flatMap(({ name }) => DATASET_NAMES.filter((known) => known === name));
 }

@@ -18,7 +18,7 @@ import { ratingBlockEntry, ratingBlockTensors } from './ratingBlockFiles';
 
 /** A file of an earlier pack: a name of ours with a content hash in it. */
 const PACK_FILE_NAME =
-  /^(embeddings|stars|ranker|content|content-features|movies|more-movies|index|card)-[0-9a-f]{8}\.bin$/;
+  /^(embeddings|context|stars|ranker|content|content-features|movies|more-movies|index|card|system-[a-z-]+)-[0-9a-f]{8}\.bin$/;
 
 /** Names of the content encoder's tensors. */
 const FACTORS = 'content-factors';

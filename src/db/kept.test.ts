@@ -10,6 +10,7 @@ const DEFAULTS = {
   hideSeen: true,
   diversity: 0,
   popularity: 0,
+  system: null,
 };
 
 function fit(fields: Partial<StoredFit> = {}): StoredFit {

@@ -10,6 +10,8 @@ const settingSchemas = {
   /** Dials of "For you": 0 is neutral, up to 1 wide; −1 obscure to 1 mainstream. */
   diversity: v.fallback(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0),
   popularity: v.fallback(v.pipe(v.number(), v.minValue(-1), v.maxValue(1)), 0),
+  /** Which system of the pack makes the list; null for the model. */
+  system: v.fallback(v.nullable(v.string()), null),
 };
 const settingsSchema = v.object(settingSchemas);
 

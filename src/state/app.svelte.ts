@@ -17,6 +17,7 @@ import { Library } from './library.svelte';
 import { Recommender } from './recommender.svelte';
 import { Router } from './router.svelte';
 import { Settings } from './settings.svelte';
+import { Systems } from './systems.svelte';
 import { AppUpdate } from './update.svelte';
 
 export interface App {
@@ -29,6 +30,8 @@ export interface App {
   /** Loading, backend, problems. */
   readonly device: Device;
   readonly settings: Settings;
+  /** Which system makes the list. */
+  readonly systems: Systems;
   readonly router: Router;
   readonly connection: Connection;
   /** A newer version of the app. */
@@ -64,13 +67,15 @@ export function createApp({ db, registerServiceWorker, ...options }: AppOptions)
     settings: () => settings.values,
     eraseElsewhere: () => eraseElsewhere(device),
   });
-  const recommender = new Recommender({ db, device, library, catalogue, settings });
+  const systems = new Systems(device, settings);
+  const recommender = new Recommender({ db, device, library, catalogue, settings, systems });
   const app = {
     library,
     catalogue,
     recommender,
     device,
     settings,
+    systems,
     router: new Router(window),
     connection: new Connection(window),
     update: new AppUpdate(registerServiceWorker),

@@ -1,5 +1,6 @@
 /** @file The types of the worker's answers, for features and pages, which may not import the client. */
 export type {
+  AlternativeSummary,
   BackendName,
   CardEvaluation,
   CardSection,
@@ -15,4 +16,5 @@ export type {
 } from '../client/contract';
 export type { Outcome } from '../client/outcome';
 export type { BackendChoice, Theme } from '../db/settings';
+export type { FailedSystem } from './systems.svelte';
 export type { Entry } from '../db/entry';

@@ -1,27 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Dials } from '../client/contract';
 import { fakeRecommender } from '../client/testing/fakeRecommender';
-import type { Shelves } from './shelves';
-import { settled, visit, type TestApp } from './testing/testApp';
+import { idsOf, settled, visited } from './testing/testApp';
 
 const real = fakeRecommender();
-const apps: TestApp[] = [];
-
-afterEach(() => {
-  for (const app of apps.splice(0)) app.stop();
-});
-
-async function visited(...args: Parameters<typeof visit>): Promise<TestApp> {
-  const app = visit(...args);
-  apps.push(app);
-  await settled(app);
-  return app;
-}
-
-function idsOf({ topPicks }: Shelves): number[] {
-  return topPicks.map(({ movie }) => movie.id);
-}
-
 describe('a dial', () => {
   it('that is turned re-orders the personal shelf without a new fit, and back again', async () => {
     let fits = 0;

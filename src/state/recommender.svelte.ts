@@ -25,6 +25,7 @@ import { Fitting, type Fit } from './fitting.svelte';
 import type { Library } from './library.svelte';
 import { Predictions } from './predictions';
 import type { Settings } from './settings.svelte';
+import type { Systems } from './systems.svelte';
 import {
   assembledShelves,
   EMPTY_SHELVES,
@@ -46,6 +47,7 @@ export interface RecommenderOptions {
   readonly library: Library;
   readonly catalogue: Catalogue;
   readonly settings: Settings;
+  readonly systems: Systems;
 }
 
 export class Recommender {
@@ -74,13 +76,14 @@ export class Recommender {
 
   /** Everything that the shelves depend on; null while something of it is not there yet. */
   readonly #inputs: string | null = $derived.by(() => {
-    const { device, library, settings } = this.#options;
+    const { device, library, settings, systems } = this.#options;
     if (!library.ready || device.summary === null) return null;
     return JSON.stringify([
       device.openings,
       fingerprintOf(library.history),
       library.hidden.map(({ movieId }) => movieId),
       settings.hideSeen,
+      systems.chosen?.name ?? null,
       this.genres,
       this.#dials(),
     ]);
@@ -184,7 +187,8 @@ export class Recommender {
   }
 
   async #filledShelves(packVersion: string, signal: AbortSignal): Promise<Outcome<Shelves>> {
-    const { library, catalogue } = this.#options;
+    const { library, catalogue, systems } = this.#options;
+    const { chosen: system } = systems;
     const filter = this.#filter();
     const dials = this.#dials();
     const candidates = this.#candidates();
@@ -193,7 +197,7 @@ export class Recommender {
     if (signal.aborted) return DROPPED;
     const fit = this.#adopt(fitted.value, packVersion);
     const [recommended] = await Promise.all([
-      this.#client.recommend({ ...fit, filter, dials, k: SHELF_LENGTH }, { signal }),
+      systems.recommend({ ...fit, filter, dials, k: SHELF_LENGTH }, { signal }),
       this.#askStars(fit, [...candidates.popular, ...candidates.topRated]),
     ]);
     if (recommended.status !== 'done') return recommended;
@@ -201,6 +205,7 @@ export class Recommender {
     const value = assembledShelves({
       ...candidates,
       personal: fit.history.length > 0,
+      system,
       recommended: recommended.value.items,
       movieOf: (movieId) => catalogue.get(movieId),
       starsOf: (movieId) => this.#stars.of(movieId),

@@ -48,6 +48,11 @@ export class Settings {
     return this.#values.popularity;
   }
 
+  /** Which system of the pack makes the list; null for the model. Change it with `systems`. */
+  get system(): string | null {
+    return this.#values.system;
+  }
+
   /** All of them, for a backup. */
   get values(): SettingsValues {
     return this.#values;
@@ -63,6 +68,10 @@ export class Settings {
 
   setHideSeen(hideSeen: boolean): Promise<void> {
     return this.#write({ hideSeen });
+  }
+
+  setSystem(system: string | null): Promise<void> {
+    return this.#write({ system });
   }
 
   /** Turns dials; those left out stay. */

@@ -1,5 +1,5 @@
 /** @file What the shelves of "For you" hold. Pure. */
-import type { Recommendation } from '../client/contract';
+import type { AlternativeSummary, Recommendation } from '../client/contract';
 import type { Movie } from '../domain/movie';
 
 /** Films on a shelf. */
@@ -19,6 +19,8 @@ export interface ShelfItem {
 export interface Shelves {
   /** Whether `topPicks` comes from the person's own ratings; otherwise it is what is popular. */
   readonly personal: boolean;
+  /** Which other system made `topPicks`; null for the model. */
+  readonly system: AlternativeSummary | null;
   readonly topPicks: readonly ShelfItem[];
   /** Empty while `topPicks` itself is what is popular. */
   readonly popular: readonly ShelfItem[];
@@ -27,6 +29,7 @@ export interface Shelves {
 
 export const EMPTY_SHELVES: Shelves = {
   personal: false,
+  system: null,
   topPicks: [],
   popular: [],
   topRated: [],
@@ -34,6 +37,7 @@ export const EMPTY_SHELVES: Shelves = {
 
 export interface ShelfIngredients {
   readonly personal: boolean;
+  readonly system: AlternativeSummary | null;
   readonly recommended: readonly Recommendation[];
   /** Ids, the most popular first; {@link SHELF_CANDIDATES} of them. */
   readonly popular: readonly number[];
@@ -45,7 +49,7 @@ export interface ShelfIngredients {
 
 /** Fills the shelves so that no film is on two of them. */
 export function assembledShelves(ingredients: ShelfIngredients): Shelves {
-  const { personal, recommended, movieOf, starsOf } = ingredients;
+  const { personal, system, recommended, movieOf, starsOf } = ingredients;
   const placed = new Set<number>();
   const topPicks = recommended.flatMap(({ movieId, stars, because }) => {
     const movie = movieOf(movieId);
@@ -63,5 +67,5 @@ export function assembledShelves(ingredients: ShelfIngredients): Shelves {
     });
   };
   const popular = personal ? shelfOf(ingredients.popular) : [];
-  return { personal, topPicks, popular, topRated: shelfOf(ingredients.topRated) };
+  return { personal, system, topPicks, popular, topRated: shelfOf(ingredients.topRated) };
 }

@@ -35,7 +35,9 @@ export function buffersOf(columns: CatalogueColumns): ArrayBufferLike[] {
 
 /** What the page shows about a pack. */
 export function packSummary(manifest: Manifest, problem: Problem | null): PackSummary {
-  const { counts } = manifest;
+  const { counts, alternatives = [], files } = manifest;
+  const bytesOf = (path: string): number => files[path].bytes;
+  const later = new Set(alternatives.map(({ file }) => file));
   return {
     name: manifest.name,
     version: manifest.version,
@@ -47,7 +49,15 @@ export function packSummary(manifest: Manifest, problem: Problem | null): PackSu
     licence: manifest.licence,
     blocks: manifest.blocks.map(({ name, dimensions }) => ({ name, dimensions })),
     training: manifest.training,
-    bytes: Object.values(manifest.files).reduce((total, { bytes }) => total + bytes, 0),
+    alternatives: alternatives.map(({ name, title, kind, file }) => ({
+      name,
+      title,
+      kind,
+      bytes: bytesOf(file),
+    })),
+    bytes: Object.keys(files)
+      .filter((path) => !later.has(path))
+      .reduce((total, path) => total + bytesOf(path), 0),
     problem,
   };
 }

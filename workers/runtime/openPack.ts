@@ -1,5 +1,7 @@
 /** @file One open pack: its recommender on some backend, its titles, its second tier. */
 import type { Person } from '../../models/answers';
+import type { ItemTable } from '../../models/baselines/system';
+import { alternativeOf, alternativeTable } from '../../models/pack/alternatives';
 import { indexOfPack } from '../../models/pack/assemble';
 import { cardOfPack } from '../../models/pack/card';
 import type { CatalogueRows } from '../../models/pack/catalogue';
@@ -11,6 +13,7 @@ import type { BackendPorts } from './backend';
 import { CatalogueSearch } from './catalogueSearch';
 import { DeviceHost } from './device';
 import type { PackStore } from './packStore';
+import { ProblemError } from './problems';
 import type { SerialQueue } from './serial';
 
 export class OpenPack {
@@ -22,6 +25,7 @@ export class OpenPack {
   readonly #store: PackStore;
   #unrated: Promise<CatalogueRows> | null = null;
   #card: Promise<ModelCard | null> | null = null;
+  readonly #systems = new Map<string, Promise<ItemTable>>();
 
   /** Nothing runs yet: `host.start()` builds the recommender. */
   constructor(
@@ -65,6 +69,21 @@ export class OpenPack {
     return this.#card;
   }
 
+  /**
+   * Another system of the pack, loaded once.
+   *
+   * @throws ProblemError `unknown-system` or `offline`; PackError as when the pack is loaded
+   */
+  system(name: string): Promise<ItemTable> {
+    const known = this.#systems.get(name);
+    if (known) return known;
+    const loading = this.#loadSystem(name);
+    this.#systems.set(name, loading);
+    // Asking again, perhaps with a connection, must be able to succeed.
+    loading.catch(() => this.#systems.delete(name));
+    return loading;
+  }
+
   /** The file of the index; null where the pack has none. */
   async indexFile(): Promise<ReadonlyMap<string, Uint8Array> | null> {
     const { manifest } = this.pack;
@@ -102,6 +121,14 @@ export class OpenPack {
       this.#card = null;
       throw error;
     }
+  }
+
+  async #loadSystem(name: string): Promise<ItemTable> {
+    const { manifest } = this.pack;
+    const entry = alternativeOf(manifest, name);
+    if (entry === null) throw new ProblemError('unknown-system', name);
+    const files = await this.#store.loadLater(manifest, entry.file);
+    return alternativeTable(manifest, entry, files);
   }
 
   async #loadUnrated(): Promise<CatalogueRows> {

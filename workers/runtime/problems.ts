@@ -54,6 +54,10 @@ const WORDING: Readonly<Record<ProblemCode, Wording>> = {
     message: 'Too few people rated this film for the model to know it.',
     action: 'Choose a film with ratings.',
   },
+  'unknown-system': {
+    message: 'The film model comes without this system.',
+    action: 'Choose another one.',
+  },
   'worker-crashed': {
     message: 'The part of the app that computes recommendations stopped.',
     action: RELOAD,

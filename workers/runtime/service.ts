@@ -126,16 +126,19 @@ export class RecommenderService implements RecommenderApi {
   }
 
   recommend(request: RecommendRequest): Promise<Answer<RecommendAnswer>> {
-    return this.#newest('recommend', (turn) =>
-      this.#onModel(async (model, opened) => {
+    return this.#newest('recommend', async (turn) => {
+      const { filter, dials, k, system: name } = request;
+      // Before its turn: while a file is on the way, other requests are answered.
+      if (name !== undefined) await this.#requireOpen().system(name);
+      return this.#onModel(async (model, opened) => {
         if (turn.superseded) return SUPERSEDED;
-        const { filter, dials, k } = request;
         const person = personOf(request, opened);
-        const list = await model.recommend(person, filter, k, { dials });
+        const system = name === undefined ? undefined : await opened.system(name);
+        const list = await model.recommend(person, filter, k, { dials, system });
         this.#settle(model, opened, person);
         return list;
-      }),
-    );
+      });
+    });
   }
 
   predict(request: PredictRequest): Promise<Answer<PredictAnswer>> {

@@ -2,7 +2,7 @@
 import { dispose, tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { PairNetwork } from './pairNetworks';
 import { tensorsOf, type Parameter } from './parameters';
-import type { Rows } from './unseenUsers';
+import type { Rows } from './userEstimate';
 
 /** Rows of one product; bounds the memory of an answer for the whole catalogue. */
 const BATCH_ROWS = 4096;

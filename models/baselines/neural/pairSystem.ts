@@ -7,7 +7,8 @@ import { PairScorer } from './pairScorer';
 import type { PairModel } from './pairTraining';
 import { createRandom } from '../../dataset/random';
 import { floats, parametersFromState, parametersToState } from './parameters';
-import { estimateUser, fitUserRegression, type Rows } from './unseenUsers';
+import { fitUserRegression } from './unseenUsers';
+import { estimateUser, type Rows } from './userEstimate';
 
 /** Whether the output of the network is stars, or only orders the movies. */
 export type PairOutput = 'stars' | 'order';

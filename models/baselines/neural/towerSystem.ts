@@ -1,6 +1,5 @@
 /** @file From trained towers to a system that answers, and through plain arrays back again. */
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
-import type { History } from '../../dataset/columns';
 import { createRandom } from '../../dataset/random';
 import { clampStars } from '../../ranking/ranker';
 import { dotProducts } from '../itemTable';
@@ -16,7 +15,8 @@ import {
   type Parameter,
 } from './parameters';
 import { towerForward, type TowerModel } from './towerTraining';
-import { estimateUser, fitUserRegression, type Rows } from './unseenUsers';
+import { fitUserRegression } from './unseenUsers';
+import { towerTable, type Rows } from './userEstimate';
 
 /** Everybody's embedding, every movie's, the rating network, and the regression for strangers. */
 export async function towerState(
@@ -60,12 +60,12 @@ export function openTowerSystem(
   const regression = floats(state, 'regression');
   const dimensions = items.length / interactions.movieCount;
   const movies = { values: items, width: dimensions };
-  const queryOf = (history: History): Float32Array => estimateUser(regression, movies, history);
+  const table = towerTable(movies, regression);
   const trained = (user: number): Float32Array =>
     users.subarray(user * dimensions, (user + 1) * dimensions);
   const answers: TrainedSystem = {
-    table: { items, dimensions, queryOf },
-    scores: (history) => dotProducts(items, dimensions, queryOf(history)),
+    table,
+    scores: (history) => dotProducts(items, dimensions, table.queryOf(history)),
     scoresOfUser: (user) => dotProducts(items, dimensions, trained(user)),
     dispose: () => undefined,
   };
@@ -78,7 +78,7 @@ export function openTowerSystem(
     (await scorer.score(user, of)).map(clampStars);
   return {
     ...answers,
-    predictStars: (history, of) => stars(queryOf(history), of),
+    predictStars: (history, of) => stars(table.queryOf(history), of),
     starsOfUser: (user, of) => stars(trained(user), of),
     dispose: () => scorer.dispose(),
   };

@@ -3,6 +3,7 @@ import type { SystemState } from '../../../models/baselines/system';
 import * as v from 'valibot';
 import { decimal, markdownTable } from '../markdownTable';
 import type { Measurement } from '../report';
+import { crossWeightsTable as tableOfNorms } from '../studyTables';
 import { DOCUMENT_FIGURES, type DocumentFigure } from './documents';
 
 /** Features are few; their names came from this program. */
@@ -32,11 +33,7 @@ export function documentTable(data: string, measurements: readonly Measurement[]
 export function crossWeightsTable(title: string, { features, norms }: SystemState): string {
   if (!features) return '';
   const names = v.parse(namesSchema, new TextDecoder().decode(features as Uint8Array));
-  const rows = names.map((name, i) => [
-    name,
-    ...names.map((_, j) => decimal(norms[i * names.length + j], 2)),
-  ]);
-  return markdownTable([`Cross weights of ${title}`, ...names], rows);
+  return tableOfNorms(title, names, (i, j) => norms[i * names.length + j]);
 }
 
 function isComparable({ data }: DocumentFigure, measured: string): boolean {

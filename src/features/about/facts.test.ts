@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PackSummary, WorkerStatus } from '../../state/contract';
 import { engineInWords } from '../settings/engines';
 import { deviceFacts, inMilliseconds } from './deviceFacts';
-import { modelFacts, systemScores, trainingInWords } from './modelFacts';
+import { modelFacts, trainingInWords } from './modelFacts';
 import { connectPolicy } from './policy';
 import { persistenceInWords, storageFacts } from './storageFacts';
 
@@ -22,6 +22,7 @@ const summary: PackSummary = {
     { name: 'a', dimensions: 128 },
     { name: 'b', dimensions: 64 },
   ],
+  alternatives: [],
   training: {
     validationNdcgAt100: { popularity: 0.165, retrieval: 0.361, kinora: 0.362 },
     lossCurve: [1.2567, 0.5, 0.3753],
@@ -46,16 +47,11 @@ describe('the model', () => {
   test('is named with its size, its data and the dimensions of all blocks together', () => {
     const words = modelFacts(summary).map(({ value, meaning }) => `${value} ${meaning}`);
     expect(words.at(0)).toContain('latest, version 0123456789ab 2.8 MB');
-    expect(words.at(1)).toContain('277,198 ratings by 2,552 people');
+    expect(words.at(1)).toBe(
+      'MovieLens latest and MovieLens latest, small 277,198 ratings by 2,552 people.',
+    );
     expect(words.at(2)).toContain('14,166 of 86,537');
     expect(words.at(3)).toContain('192 numbers');
-  });
-
-  test('is compared with other systems, best first, and not with its own parts', () => {
-    expect(systemScores(summary)).toEqual([
-      { name: 'Kinora', score: 0.362 },
-      { name: 'What is popular', score: 0.165 },
-    ]);
   });
 
   test('tells its training in a sentence, or that it cannot', () => {

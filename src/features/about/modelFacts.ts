@@ -1,22 +1,10 @@
-/** @file The model in use, in words: what it was trained on and how good it is. */
+/** @file The model in use, in words: what it was trained on, and how that went. */
 import type { PackSummary } from '../../state/contract';
 import { counted, formatBytes, formatCount } from '../../ui/units';
+import { dataName } from '../model/words';
 import type { Fact } from './storageFacts';
 
 const HASH_SHOWN = 12;
-
-/** The systems worth comparing; a pack may hold figures of Kinora's parts, too. */
-const SYSTEM_NAMES: Readonly<Record<string, string>> = {
-  kinora: 'Kinora',
-  ease: 'EASE, a strong baseline',
-  popularity: 'What is popular',
-};
-
-export interface SystemScore {
-  readonly name: string;
-  /** NDCG@100, 0 to 1. */
-  readonly score: number;
-}
 
 export function modelFacts(summary: PackSummary): readonly Fact[] {
   const { movieCount, blocks } = summary;
@@ -29,7 +17,7 @@ export function modelFacts(summary: PackSummary): readonly Fact[] {
     },
     {
       name: 'Trained on',
-      value: summary.datasets.map(({ name }) => name).join(' and '),
+      value: summary.datasets.map(({ name }) => dataName(name)).join(' and '),
       meaning: `${formatCount(summary.ratingCount)} ratings by ${formatCount(summary.userCount)} people.`,
     },
     {
@@ -45,15 +33,7 @@ export function modelFacts(summary: PackSummary): readonly Fact[] {
   ];
 }
 
-/** NDCG@100 of each system on people whom the model never saw, best first. */
-export function systemScores({ training }: PackSummary): readonly SystemScore[] {
-  return Object.entries(training.validationNdcgAt100)
-    .filter(([system]) => system in SYSTEM_NAMES)
-    .map(([system, score]) => ({ name: SYSTEM_NAMES[system], score }))
-    .sort((a, b) => b.score - a.score);
-}
-
-/** `The loss fell from 1.26 to 0.38 in eight passes over the ratings.` */
+/** `In 8 passes over the ratings the loss fell from 1.26 to 0.38` */
 export function trainingInWords({ training }: PackSummary): string {
   const first = training.lossCurve.at(0);
   const last = training.lossCurve.at(-1);

@@ -32,7 +32,7 @@ describe('the title of the loss curve', () => {
       { step: 12, loss: 0.1132 },
     ];
     expect(curveTitle(curve, 14, 1.2e-7)).toBe(
-      '12 steps in 14 ms took the loss from 0.86 to 0.1132, with 1.2 × 10⁻⁷ of the gradient left.',
+      '12 steps in 14 ms took the loss from 0.8600 to 0.1132, with 1.2 × 10⁻⁷ of the gradient left.',
     );
   });
 

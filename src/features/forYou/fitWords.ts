@@ -3,6 +3,8 @@ import { counted } from '../../ui/units';
 import type { FitPoint } from '../../state/contract';
 
 const SIGNIFICANT_DIGITS = 2;
+/** As many for each loss: two of them are compared. */
+const LOSS_DIGITS = 4;
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** Below this a duration is told in tenths. */
 const WHOLE_MILLISECONDS = 10;
@@ -60,7 +62,10 @@ export function formatMilliseconds(milliseconds: number): string {
 }
 
 export function formatLoss(loss: number): string {
-  return loss.toLocaleString('en-GB', { maximumSignificantDigits: 4 });
+  return loss.toLocaleString('en-GB', {
+    minimumSignificantDigits: LOSS_DIGITS,
+    maximumSignificantDigits: LOSS_DIGITS,
+  });
 }
 
 /** `0.02`, `1.2 × 10⁻⁷` */

@@ -159,7 +159,9 @@ describe('the sentences', () => {
     );
     const [ours, popularity] = curves.series;
     const rival = { ...popularity, values: [0.3, 0.2, 0.5] };
-    expect(curveSentence({ ...curves, series: [ours, rival] })).toContain('At 1 of 3 numbers');
+    expect(curveSentence({ ...curves, series: [ours, rival] })).toContain('At 1 of 2 numbers');
+    const even = { ...ours, system: 'ease' };
+    expect(curveSentence({ ...curves, series: [ours, even] })).toContain('At no number');
     const better = { ...popularity, values: [0.9, 0.9, 0.9] };
     expect(curveSentence({ ...curves, series: [ours, better] })).toContain('At no number');
     expect(curveSentence({ ...curves, series: [ours] })).not.toContain('best');

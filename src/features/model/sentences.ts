@@ -4,6 +4,8 @@ import { counted, formatCount } from '../../ui/units';
 import { OURS, valueWithAll, type Curves } from './figures';
 import { dataName, featureName } from './words';
 
+/** The level without ratings. */
+const NOTHING = '0';
 const TEN = 10;
 const PERCENT = 100;
 const STAR_DIGITS = 2;
@@ -27,15 +29,18 @@ const NUMBER_WORDS = [
 export function curveSentence({ levels, series }: Curves): string {
   const ours = series.find(({ system }) => system === OURS);
   const others = series.filter(({ system }) => system !== OURS);
-  if (!ours || others.length === 0) return 'How good the list is, by the number of ratings given';
-  const ahead = levels.filter((_, i) => {
+  // Without a rating every system can only show what is popular.
+  const rated = levels.flatMap((level, i) => (level === NOTHING ? [] : [i]));
+  if (!ours || others.length === 0 || rated.length === 0)
+    return 'How good the list is, by the number of ratings given';
+  const ahead = rated.filter((i) => {
     const own = ours.values[i];
-    return own !== null && others.every(({ values }) => (values[i] ?? -Infinity) <= own);
+    return own !== null && others.every(({ values }) => (values[i] ?? -Infinity) < own);
   }).length;
-  if (ahead === levels.length)
-    return 'At every number of ratings, Kinora’s list is the best of these';
   if (ahead === 0) return 'At no number of ratings is Kinora’s list the best of these';
-  return `At ${ahead} of ${levels.length} numbers of ratings, Kinora’s list is the best of these`;
+  if (ahead === rated.length)
+    return 'At every number of ratings, Kinora’s list is the best of these';
+  return `At ${ahead} of ${rated.length} numbers of ratings, Kinora’s list is the best of these`;
 }
 
 /** How far predicted stars are off at both ends of the curve. */

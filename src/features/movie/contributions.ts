@@ -28,7 +28,7 @@ const GROUP_LABELS: Readonly<Record<GroupContribution['group'], string>> = {
   genres: 'Genres you go for',
   period: 'The years you watch',
   popularity: 'How popular it is',
-  person: 'What you usually do',
+  person: 'Your habits',
   'average pair': 'The same for every film',
 };
 

@@ -1,11 +1,12 @@
 /** @file The whole state of the page over a fake recommender, a real Comlink and a real database. */
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { RecommenderApi } from '../../client/contract';
 import { fakeRecommender } from '../../client/testing/fakeRecommender';
 import { fakeWorkers, type FakeWorker } from '../../client/testing/fakeWorker';
 import type { KinoraDatabase } from '../../db/database';
 import { freshDatabase } from '../../db/testing/freshDatabase';
 import { createApp, type App } from '../app.svelte';
+import type { Shelves } from '../shelves';
 
 export interface TestApp extends App {
   readonly db: KinoraDatabase;
@@ -40,4 +41,17 @@ export async function settled({ recommender, device, library }: App): Promise<vo
       throw new Error('The shelves are not up to date.');
     }
   });
+}
+
+/** A visit whose shelves are up to date; it ends with the test. */
+export async function visited(...args: Parameters<typeof visit>): Promise<TestApp> {
+  const app = visit(...args);
+  onTestFinished(app.stop);
+  await settled(app);
+  return app;
+}
+
+/** The ids of the top picks, best first. */
+export function idsOf({ topPicks }: Shelves): number[] {
+  return topPicks.map(({ movie }) => movie.id);
 }

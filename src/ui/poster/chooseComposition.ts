@@ -15,9 +15,9 @@ const SUITABLE: Readonly<Record<Genre, readonly CompositionName[]>> = {
   Documentary: ['orbits', 'rings', 'dots', 'tiles', 'leaves', 'beam', 'reel', 'road', 'bands'],
   Animation: ['balloons', 'petals', 'tiles', 'moons', 'arcs', 'scales', 'fans', 'sails', 'leaves'],
   Musical: ['fans', 'curtain', 'rays', 'reel', 'dots', 'petals', 'arcs', 'chevrons'],
-  Horror: ['eye', 'keyhole', 'forest', 'spiral', 'shards', 'doors', 'moons'],
+  Horror: ['eye', 'keyhole', 'forest', 'spiral', 'shards', 'doors', 'moons', 'figure', 'stairs'],
   War: ['chevrons', 'bands', 'figure', 'shards', 'road', 'rays', 'blinds'],
-  'Sci-Fi': ['orbits', 'rings', 'cubes', 'moons', 'spiral', 'sun', 'labyrinth', 'beam', 'dots'],
+  'Sci-Fi': ['orbits', 'rings', 'cubes', 'moons', 'sun', 'labyrinth', 'beam', 'dots'],
   Mystery: ['keyhole', 'labyrinth', 'spiral', 'doors', 'windows', 'stairs', 'forest', 'blinds'],
   Fantasy: ['moons', 'mountains', 'forest', 'petals', 'rays', 'leaves', 'labyrinth', 'scales'],
   Children: ['balloons', 'sails', 'arcs', 'tiles', 'petals', 'leaves', 'fans', 'sun'],
@@ -35,9 +35,10 @@ const SUITABLE: Readonly<Record<Genre, readonly CompositionName[]>> = {
 };
 
 /** What the first, second, third … genre of a film counts for. */
-const GENRE_WEIGHTS = [1, 0.6, 0.35, 0.2];
+const GENRE_WEIGHTS = [1, 0.45, 0.2, 0.1];
 const PLACE_WEIGHT = 0.25;
-const ID_WEIGHT = 1.1;
+/** Large enough that genres which share but two compositions do not leave it at those. */
+const ID_WEIGHT = 1.5;
 /** Distance on the map, 0 to 1, over which a composition's pull fades. */
 const PLACE_REACH = 0.6;
 /** Steps of the plastic-number sequence (M. Roberts, R2), which spreads points evenly. */
@@ -61,17 +62,14 @@ function placeScore(place: Movie['place'], index: number): number {
   return Math.max(0, 1 - Math.hypot(dx, dy) / PLACE_REACH);
 }
 
-/** The movie's composition, always the same; never one of `avoid`. */
-export function chooseComposition(
-  movie: Pick<Movie, 'id' | 'genres' | 'place'>,
-  avoid: readonly CompositionName[] = [],
-): CompositionName {
+/** The movie's composition, always the same. */
+export function chooseComposition(movie: Pick<Movie, 'id' | 'genres' | 'place'>): CompositionName {
   const scores = genreScores(movie.genres);
   let best: CompositionName = 'rings';
   let bestScore = -1;
   NAMES.forEach((name, index) => {
     const suits = scores.size === 0 || scores.has(name);
-    if (!suits || avoid.includes(name)) return;
+    if (!suits) return;
     const score =
       (scores.get(name) ?? 0) +
       PLACE_WEIGHT * placeScore(movie.place, index) +

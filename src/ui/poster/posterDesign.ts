@@ -28,10 +28,10 @@ export type PosterSubject = Pick<Movie, 'id' | 'title' | 'year' | 'genres' | 'pl
 
 const ART_SALT = 7;
 
-/** The movie's poster. `avoid` rules out a composition, for a place where two must not be alike. */
-export function posterDesign(movie: PosterSubject, avoid?: CompositionName): PosterDesign {
+/** The movie's poster. */
+export function posterDesign(movie: PosterSubject): PosterDesign {
   const recipe = recipeOf(movie);
-  const composition = chooseComposition(movie, avoid === undefined ? [] : [avoid]);
+  const composition = chooseComposition(movie);
   const layout = layoutOf(movie, recipe.treatment);
   const shapes = COMPOSITIONS[composition](layout.art, seeded(hash(movie.id, ART_SALT)));
   return {
