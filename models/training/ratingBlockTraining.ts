@@ -1,7 +1,8 @@
 /** @file Learns a rating block: factors by variational Bayes, then features, prior and noise. */
 import type { Interactions } from '../dataset/columns';
-import { fitBiases } from '../ranking/bias';
+import { ratingCounts } from '../dataset/counts';
 import { createRandom } from '../dataset/random';
+import { fitBiases } from '../ranking/bias';
 import {
   createRatingBlock,
   type EmbeddingTable,
@@ -47,13 +48,6 @@ export const DEFAULT_RATING_BLOCK: RatingBlockConfig = {
   watched: { people: 3000, cuts: 3, ridge: 0.016 },
 };
 
-export interface RatingBlockOptions {
-  /** A state of the same fit to go on from. */
-  readonly start?: FactorState | null;
-  /** After each alternation; what it returns is awaited, so that it can be saved. */
-  readonly onState?: (state: FactorState) => void | Promise<void>;
-}
-
 /**
  * Learns from the ratings of all people of `interactions`. Deterministic for a seed. The intervals
  * are still those of people whom the embedding has seen: see `calibrateIntervals`.
@@ -64,10 +58,9 @@ export async function fitRatingBlock(
   interactions: Interactions,
   table: EmbeddingTable,
   config: RatingBlockConfig,
-  options: RatingBlockOptions = {},
 ): Promise<RatingBlock> {
-  let state = options.start ?? initialFactors(interactions, config);
-  for (state of alternateFactors(interactions, config, state)) await options.onState?.(state);
+  let state = initialFactors(interactions, config);
+  for (state of alternateFactors(interactions, config, state));
   const unprimed = createRatingBlock(partsOf(interactions, table, config, state), table);
   const random = createRandom(config.seed);
   const watchedPrior = learnWatchedPrior(unprimed, interactions, config.watched, random);
@@ -86,8 +79,7 @@ function partsOf(
   const width = k + 1;
   const { plainBiasShare: share } = config;
   const plain = fitBiases(interactions, PLAIN_BIASES).movieBias;
-  const ratingCount = new Int32Array(movieCount);
-  for (const movie of interactions.movies) ratingCount[movie]++;
+  const ratingCount = ratingCounts(interactions);
   const movieBias = new Float32Array(movieCount);
   const factors = new Float32Array(movieCount * k);
   for (let movie = 0; movie < movieCount; movie++) {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
-import { likeCounts } from '../baselines/popularity';
+import { likeCounts } from '../dataset/counts';
 import { historyOf, selectUsers } from '../dataset/interactions';
 import { createRandom } from '../dataset/random';
 import { meanNdcg100 } from '../metrics/foldInEvaluation';

@@ -1,6 +1,6 @@
 /** @file The whole block: start from graded iALS, then a short training through the fold-in. */
-import { likeCounts } from '../baselines/popularity';
 import type { Interactions } from '../dataset/columns';
+import { likeCounts } from '../dataset/counts';
 import { selectUsers } from '../dataset/interactions';
 import { createRandom } from '../dataset/random';
 import type { FoldInLoss } from '../pack/manifest';

@@ -214,7 +214,7 @@ describe('what the ranker is trained on', () => {
         return solveHere(step);
       },
     });
-    const plan = crossFitPlan(PEOPLE, createRandom(config.seed));
+    const plan = crossFitPlan(PEOPLE, config.ranker.lists, createRandom(config.seed));
     const learned = plan.map(({ learners }) => selectUsers(interactions, learners).halfStars);
     // Everybody two times, then each part's learners once.
     expect(solved).toEqual([interactions.halfStars, interactions.halfStars, ...learned]);

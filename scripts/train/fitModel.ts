@@ -1,6 +1,6 @@
 /** @file Fits a whole model on some people: towers, rating block, prior, ranker. */
-import { likeCounts } from '../../models/baselines/popularity';
 import type { Interactions } from '../../models/dataset/columns';
+import { likeCounts } from '../../models/dataset/counts';
 import { selectUsers } from '../../models/dataset/interactions';
 import { createRandom } from '../../models/dataset/random';
 import { movieFacts } from '../../models/ranking/movieFacts';
@@ -61,7 +61,11 @@ export async function fitModel(
 ): Promise<FitOutcome> {
   const { config } = options;
   const facts = movieFacts(options.movies, options.genreNames);
-  const parts = crossFitPlan(interactions.userCount, createRandom(config.seed));
+  const parts = crossFitPlan(
+    interactions.userCount,
+    config.ranker.lists,
+    createRandom(config.seed),
+  );
   const steps = new StepCounter(options, parts.length);
   const whole = await fitUnranked(interactions, config.alternations, options, steps);
   const sources: CrossFitPart[] = [];

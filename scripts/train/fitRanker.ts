@@ -15,7 +15,6 @@ const RANKER_SEED_OFFSET = 1;
 const PARTS = 3;
 /** Beyond so many people one part is enough: there are lists in plenty. */
 const MOST_CROSS_FITTED = 24_000;
-const LISTS_WANTED = 12_000;
 const MOST_LISTS_OF_A_PERSON = 6;
 
 /** People to learn towers from, and people to learn the ranker from; user indices, ascending. */
@@ -30,12 +29,12 @@ export interface CrossFitPart {
   readonly source: FeatureSource;
 }
 
-/** Every person is judged once; of very many people, only as many as there shall be lists. */
-export function crossFitPlan(userCount: number, random: Random): CrossFitPlan[] {
+/** Every person is judged once; of very many people, only as many as there shall be `lists`. */
+export function crossFitPlan(userCount: number, lists: number, random: Random): CrossFitPlan[] {
   const order = random.shuffle(Int32Array.from({ length: userCount }, (_, i) => i));
   if (userCount > MOST_CROSS_FITTED) {
-    const judged = order.slice(0, LISTS_WANTED).sort();
-    return [{ judged, learners: order.slice(LISTS_WANTED).sort() }];
+    const judged = order.slice(0, lists).sort();
+    return [{ judged, learners: order.slice(lists).sort() }];
   }
   return Array.from({ length: PARTS }, (_, part) => ({
     judged: order.filter((_user, at) => at % PARTS === part).sort(),
@@ -52,7 +51,7 @@ export async function fitRanker(
 ): Promise<NetworkWeights> {
   const random = createRandom(seed + RANKER_SEED_OFFSET);
   const people = parts.reduce((total, part) => total + part.people.length, 0);
-  const repeats = Math.min(MOST_LISTS_OF_A_PERSON, Math.max(1, Math.ceil(LISTS_WANTED / people)));
+  const repeats = Math.min(MOST_LISTS_OF_A_PERSON, Math.max(1, Math.ceil(ranker.lists / people)));
   const lists = emptyLists(people * repeats, widthOf(parts[0].source));
   let first = 0;
   for (const part of parts) {

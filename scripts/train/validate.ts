@@ -2,8 +2,8 @@
  * @file The validation pass: trains on nine tenths of the people and measures on the others, so that
  * the figures in the manifest are about people that the model has never seen.
  */
-import { likeCounts } from '../../models/baselines/popularity';
 import type { Interactions } from '../../models/dataset/columns';
+import { likeCounts } from '../../models/dataset/counts';
 import { historyOf, selectUsers } from '../../models/dataset/interactions';
 import { createRandom } from '../../models/dataset/random';
 import {
