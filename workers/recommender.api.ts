@@ -11,6 +11,7 @@ import type {
   BackendName,
   CatalogueColumns,
   PackSummary,
+  PersonalContext,
   Problem,
   WorkerStatus,
 } from './recommender.facts';
@@ -75,6 +76,15 @@ export interface FineTuneAnswer {
   readonly usedRatings: number;
 }
 
+/** Whom an answer is about. */
+export interface PersonRequest {
+  readonly history: readonly HistoryEntry[];
+  /** A fitted embedding of exactly this history; null makes the worker fit one. */
+  readonly embedding: UserEmbedding | null;
+  /** What counts besides the ratings, less with each of them. Absent where nothing is told. */
+  readonly context?: PersonalContext;
+}
+
 /** A filter that runs inside the search, so that `k` results come back whenever so many exist. */
 export interface CandidateFilter {
   /** Movies never to return: not interested, already on another shelf. */
@@ -98,10 +108,7 @@ export interface Dials {
   readonly popularity: number;
 }
 
-export interface RecommendRequest {
-  readonly history: readonly HistoryEntry[];
-  /** A fitted embedding of exactly this history; null makes the worker fit one. */
-  readonly embedding: UserEmbedding | null;
+export interface RecommendRequest extends PersonRequest {
   readonly filter: CandidateFilter;
   readonly dials: Dials;
   readonly k: number;
@@ -134,9 +141,7 @@ export interface RecommendAnswer {
   };
 }
 
-export interface PredictRequest {
-  readonly history: readonly HistoryEntry[];
-  readonly embedding: UserEmbedding | null;
+export interface PredictRequest extends PersonRequest {
   readonly movieIds: readonly MovieId[];
 }
 
@@ -161,9 +166,7 @@ export interface SimilarAnswer {
   readonly items: readonly { readonly movieId: MovieId; readonly similarity: number }[];
 }
 
-export interface ExplainRequest {
-  readonly history: readonly HistoryEntry[];
-  readonly embedding: UserEmbedding | null;
+export interface ExplainRequest extends PersonRequest {
   readonly movieId: MovieId;
 }
 
@@ -178,7 +181,7 @@ export interface Explanation {
     readonly halfStars: number;
     readonly contribution: number;
   }[];
-  /** What everyone watches, in the retrieval score. */
+  /** What everyone watches, and people of the same context more, in the retrieval score. */
   readonly popularity: number;
   /** What each group of the ranker's features adds; never two of the same group. */
   readonly groups: readonly GroupContribution[];

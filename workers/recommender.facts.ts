@@ -94,6 +94,22 @@ export interface AlternativeSummary {
   readonly bytes: number;
 }
 
+/** What somebody tells of themselves; null where they do not. */
+export interface PersonalContext {
+  readonly gender: 'F' | 'M' | null;
+  /** In years. */
+  readonly age: number | null;
+  readonly occupation: string | null;
+}
+
+/** What a pack can make use of when somebody tells it; every list is empty where it cannot. */
+export interface Demographics {
+  readonly genders: readonly ('F' | 'M')[];
+  /** Lowest age of each group, in years, ascending. */
+  readonly ageGroups: readonly number[];
+  readonly occupations: readonly string[];
+}
+
 export interface PackSummary {
   readonly name: string;
   /** Content hash of the pack; a stored embedding is valid only for the same one. */
@@ -116,6 +132,7 @@ export interface PackSummary {
   };
   readonly blocks: readonly { readonly name: string; readonly dimensions: number }[];
   readonly training: TrainingFigures;
+  readonly demographics: Demographics;
   /** Other systems that can make the list; see {@link AlternativeSummary}. */
   readonly alternatives: readonly AlternativeSummary[];
   /** Without the other systems, which are loaded only when one is chosen. */

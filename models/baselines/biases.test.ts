@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { likeCounts } from '../dataset/counts';
 import { historyOf } from '../dataset/interactions';
 import { exampleInteractions } from '../testing/examples';
 import { biasesRecipe } from './biases';
-import { likeCounts } from './popularity';
 
 const interactions = exampleInteractions(20, [12, 9, 15, 7, 11]);
 const set = { interactions, movies: [], users: [] };

@@ -1,7 +1,7 @@
 /** @file Predicted stars from biases alone: mean, movie and person (Koren, Bell and Volinsky 2009). */
 import type { History } from '../dataset/columns';
+import { likeCounts } from '../dataset/counts';
 import { fitBiases, userBias, type BiasConfig, type BiasModel } from '../ranking/bias';
-import { likeCounts } from './popularity';
 import type { SystemRecipe } from './system';
 
 /** Good on validation people of the latest sets. */

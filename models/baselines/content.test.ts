@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { likeCounts } from '../dataset/counts';
 import { exampleInteractions, largestDifference } from '../testing/examples';
 import { exampleTrainingSet } from '../testing/trainingSets';
 import { contentRecipe, type ContentSettings } from './content';
 import { profileWeights } from './contentProfile';
-import { likeCounts } from './popularity';
 
 const MOVIES = 10;
 const GENRES = ['Action', 'Comedy', 'Drama', 'Horror'];

@@ -1,8 +1,8 @@
 /** @file The content-based reference system: features of the movies, answered by `contentTable.ts`. */
+import { likeCounts } from '../dataset/counts';
 import { contentFeatures, type FeatureSettings } from './contentFeatures';
 import { contentTable, unitRows, type ContentProfile } from './contentTable';
 import { tableSystem } from './itemTable';
-import { likeCounts } from './popularity';
 import type { SystemRecipe } from './system';
 
 export interface ContentSettings extends FeatureSettings, ContentProfile {}

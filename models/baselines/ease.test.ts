@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import type { Interactions } from '../dataset/columns';
+import { likeCounts } from '../dataset/counts';
 import { historyOf } from '../dataset/interactions';
 import { exampleInteractions, largestDifference } from '../testing/examples';
 import { eliminate } from '../testing/elimination';
 import { easeRecipe } from './ease';
-import { likeCounts } from './popularity';
 
 const MOVIES = 12;
 const fewUsers = exampleInteractions(MOVIES, [3, 6, 1, 9, 5, 2, 4]);

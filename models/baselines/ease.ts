@@ -8,8 +8,8 @@
  * vector from the formula; they get the popular movies instead.
  */
 import type { Interactions } from '../dataset/columns';
+import { likeCounts } from '../dataset/counts';
 import { transpose, type MovieInteractions } from '../dataset/interactions';
-import { likeCounts } from './popularity';
 import { invertPositiveDefinite } from './positiveDefiniteInverse';
 import type { SystemRecipe, SystemState, TrainOptions } from './system';
 

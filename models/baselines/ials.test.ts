@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../dataset/columns';
+import { likeCounts } from '../dataset/counts';
 import { historyOf } from '../dataset/interactions';
 import { eliminate } from '../testing/elimination';
 import { exampleHistory, exampleInteractions, largestDifference } from '../testing/examples';
 import { exampleTrainingSet } from '../testing/trainingSets';
 import { ialsRecipe, type IalsSettings } from './ials';
-import { likeCounts } from './popularity';
 import type { SystemState } from './system';
 
 const MOVIES = 20;

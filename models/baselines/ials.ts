@@ -3,14 +3,14 @@
  * loss of the towers with one target for every liked movie and nothing else observed. Answered by
  * `ialsTable.ts`.
  */
-import type { Interactions } from '../dataset/columns';
+import { likeCounts } from '../dataset/counts';
+import { keepRatings } from '../dataset/interactions';
 import { LIKED_FROM_HALF_STARS } from '../shapes';
 import { alternate, initialState, type IalsConfig } from '../training/alternate';
 import type { GradedLoss } from '../training/ials';
 import { ialsTable, type IalsFoldIn } from './ialsTable';
 import { tableSystem } from './itemTable';
 import { nextTask } from './nextTask';
-import { likeCounts } from './popularity';
 import type { SystemRecipe, SystemState, TrainingSet, TrainOptions } from './system';
 
 export interface IalsSettings extends IalsFoldIn {
@@ -29,7 +29,10 @@ async function train(
 ): Promise<SystemState> {
   const { dimensions, alternations } = settings;
   const config: IalsConfig = { dimensions, alternations, seed, loss: trainingLossOf(settings) };
-  const liked = likesOnly(interactions);
+  const liked = keepRatings(
+    interactions,
+    (cell) => interactions.halfStars[cell] >= LIKED_FROM_HALF_STARS,
+  );
   let state = initialState(liked, config);
   for await (state of alternate(liked, config, state)) {
     await nextTask(signal);
@@ -44,24 +47,5 @@ export function ialsRecipe(settings: IalsSettings, name = 'iALS'): SystemRecipe 
     settings: { ...settings },
     train: (set, options) => train(set, settings, options),
     open: (state, { interactions }) => tableSystem(ialsTable(state, settings), interactions),
-  };
-}
-
-/** The same people and movies with the likes alone. */
-function likesOnly(interactions: Interactions): Interactions {
-  const { userCount, offsets, movies, halfStars } = interactions;
-  const isLiked = (_: number, e: number): boolean => halfStars[e] >= LIKED_FROM_HALF_STARS;
-  const likedOffsets = new Int32Array(userCount + 1);
-  for (let user = 0; user < userCount; user++) {
-    likedOffsets[user + 1] = likedOffsets[user];
-    for (let e = offsets[user]; e < offsets[user + 1]; e++) {
-      if (halfStars[e] >= LIKED_FROM_HALF_STARS) likedOffsets[user + 1]++;
-    }
-  }
-  return {
-    ...interactions,
-    offsets: likedOffsets,
-    movies: movies.filter(isLiked),
-    halfStars: halfStars.filter(isLiked),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleTrainingSet } from '../testing/trainingSets';
-import { likeCounts, popularityRecipe, ratingCounts } from './popularity';
+import { popularityRecipe } from './popularity';
 
 const interactions = {
   userCount: 3,
@@ -11,14 +11,6 @@ const interactions = {
 };
 
 describe('popularity', () => {
-  it('counts likes from four stars on', () => {
-    expect(Array.from(likeCounts(interactions))).toEqual([2, 0, 0, 1]);
-  });
-
-  it('counts ratings of any height', () => {
-    expect(Array.from(ratingCounts(interactions))).toEqual([2, 2, 0, 1]);
-  });
-
   it('gives everybody the same list, most likes first', async () => {
     const set = exampleTrainingSet(interactions);
     const system = await popularityRecipe.open(await popularityRecipe.train(set, { seed: 1 }), set);

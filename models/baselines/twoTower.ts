@@ -2,6 +2,7 @@
  * @file The reference systems' two stages: an ID two-tower trained with an in-batch sampled softmax, and
  * a ranking network of its own that predicts stars (Kalach 2025, "2WatchM"; Maxella).
  */
+import { ratingCounts } from '../dataset/counts';
 import { createRandom } from '../dataset/random';
 import { FieldTables } from './neural/fieldTables';
 import { idField } from './neural/fields';
@@ -10,7 +11,6 @@ import { adagrad } from './neural/optimizers';
 import { openPairSystem } from './neural/pairSystem';
 import { openTowerSystem, towerState } from './neural/towerSystem';
 import { createTowers, trainTowers } from './neural/towerTraining';
-import { ratingCounts } from './popularity';
 import { networkOf, RANKING, ratingExamples, trainRanking, type RankingSettings } from './ranking';
 import type { SystemRecipe, SystemState, TrainedSystem, TrainingSet, TrainOptions } from './system';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { historyOf, selectUsers, toInteractions, transpose } from './interactions';
-import { ratingColumns } from './testRatings';
-import type { RatingRow } from './testRatings';
+import { historyOf, keepRatings, selectUsers, toInteractions, transpose } from './interactions';
+import { ratingColumns } from '../testing/ratingRows';
+import type { RatingRow } from '../testing/ratingRows';
 
 /** The same grouping with plain maps: user id -> movie id -> half stars. */
 function naive(
@@ -144,5 +144,27 @@ describe('selectUsers', () => {
     expect([...historyOf(chosen, 1).movies]).toEqual([0, 1]);
     expect([...chosen.halfStars]).toEqual([4, 2, 3]);
     expect(() => selectUsers(interactions, [3])).toThrow(RangeError);
+  });
+});
+
+describe('keepRatings', () => {
+  it('keeps people and movies, and of each person the ratings that pass', () => {
+    fc.assert(
+      fc.property(arbitraryRows, arbitraryMovieIds, (rows, movieIds) => {
+        const { interactions } = toInteractions(ratingColumns(rows), Int32Array.from(movieIds));
+        const passes = (halfStars: number): boolean => halfStars % 3 === 0;
+        const kept = keepRatings(interactions, (cell) => passes(interactions.halfStars[cell]));
+        expect(kept.userCount).toBe(interactions.userCount);
+        expect(kept.movieCount).toBe(interactions.movieCount);
+        for (let user = 0; user < interactions.userCount; user++) {
+          const all = historyOf(interactions, user);
+          const own = historyOf(kept, user);
+          const expected = Array.from(all.movies, (movie, i) => [movie, all.halfStars[i]]);
+          expect(Array.from(own.movies, (movie, i) => [movie, own.halfStars[i]])).toEqual(
+            expected.filter(([, halfStars]) => passes(halfStars)),
+          );
+        }
+      }),
+    );
   });
 });

@@ -109,6 +109,27 @@ export function selectUsers(interactions: Interactions, users: ArrayLike<number>
   };
 }
 
+/** The ratings at the cells that pass, of the same people and movies. */
+export function keepRatings(
+  interactions: Interactions,
+  keeps: (cell: number) => boolean,
+): Interactions {
+  const { userCount, movies, halfStars } = interactions;
+  const offsets = new Int32Array(userCount + 1);
+  for (let user = 0; user < userCount; user++) {
+    offsets[user + 1] = offsets[user];
+    for (let cell = interactions.offsets[user]; cell < interactions.offsets[user + 1]; cell++) {
+      if (keeps(cell)) offsets[user + 1]++;
+    }
+  }
+  return {
+    ...interactions,
+    offsets,
+    movies: movies.filter((_, cell) => keeps(cell)),
+    halfStars: halfStars.filter((_, cell) => keeps(cell)),
+  };
+}
+
 function checkUser({ userCount }: Interactions, user: number): void {
   if (!Number.isInteger(user) || user < 0 || user >= userCount) {
     throw new RangeError(`User row ${user} is outside 0 to ${userCount - 1}.`);

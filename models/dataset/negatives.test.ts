@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { historyOf, toInteractions } from './interactions';
 import { sampleNegatives, sampleUnrated } from './negatives';
 import { createRandom } from './random';
-import { ratingColumns } from './testRatings';
-import type { RatingRow } from './testRatings';
+import { ratingColumns } from '../testing/ratingRows';
+import type { RatingRow } from '../testing/ratingRows';
 
 const movieCount = 15;
 const rated = fc.subarray(Array.from({ length: movieCount }, (_, movie) => movie));

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset, MovieRecord } from './columns';
 import { findDuplicateUsers } from './duplicates';
 import { poolDatasets } from './pool';
-import { ratingColumns, ratingRows } from './testRatings';
-import type { RatingRow } from './testRatings';
+import { ratingColumns, ratingRows } from '../testing/ratingRows';
+import type { RatingRow } from '../testing/ratingRows';
 
 function movie(movieId: number, rawTitle: string, imdbId = 0): MovieRecord {
   return { movieId, rawTitle, genres: [], imdbId, tmdbId: 0 };

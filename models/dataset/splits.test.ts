@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from './random';
 import { leaveLastOut, leaveOneOut, splitRatings, splitUsers } from './splits';
 import type { Split } from './splits';
-import { ratingColumns } from './testRatings';
-import type { RatingRow } from './testRatings';
+import { ratingColumns } from '../testing/ratingRows';
+import type { RatingRow } from '../testing/ratingRows';
 
 const seed = fc.integer();
 const ratings = fc.array(

@@ -3,9 +3,9 @@
  * predicted. Protocol P2: 80 % of everything rated may be given, the targets are the likes among the
  * other 20 %, and the whole folded-in pool is left out of the candidates however much of it is given.
  */
-import { LIKED_FROM_HALF_STARS } from '../baselines/popularity';
 import type { History, PersonContext } from '../dataset/columns';
 import type { Random } from '../dataset/random';
+import { LIKED_FROM_HALF_STARS } from '../shapes';
 
 const POOL_SHARE = 0.8;
 

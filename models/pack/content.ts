@@ -98,19 +98,17 @@ function featureNames(text: string): readonly string[] {
 
 /** The tensors of a pack with every block complete, `[M, D]`. */
 export function completeBlocks(
-  { blocks, content, genreNames }: Manifest,
+  { blocks, genreNames }: Manifest,
+  { ownFrom, shareBelow }: ContentEntry,
   tensors: ReadonlyMap<string, DenseTensor>,
   catalogue: CatalogueRows,
   encoder: ContentEncoder,
 ): Map<string, DenseTensor> {
   const complete = new Map(tensors);
-  if (!content) return complete;
   const { ratingCount } = catalogue;
-  const own = rowsWithOwnEmbedding(ratingCount, content.ownFrom);
+  const own = rowsWithOwnEmbedding(ratingCount, ownFrom);
   const descriptions = contentDescriptions(catalogue, genreNames);
-  const others = Int32Array.from(ratingCount.keys()).filter(
-    (row) => ratingCount[row] < content.ownFrom,
-  );
+  const others = Int32Array.from(ratingCount.keys()).filter((row) => ratingCount[row] < ownFrom);
   const described = Array.from(others, (row) => descriptions[row]);
   const places = placesOfCodes(encoder, contentCodes(encoder, described));
   let start = 0;
@@ -121,7 +119,7 @@ export function completeBlocks(
       values.set(stored.subarray(at * dimensions, (at + 1) * dimensions), row * dimensions);
     });
     others.forEach((row, at) => {
-      const share = content.shareBelow[ratingCount[row]];
+      const share = shareBelow[ratingCount[row]];
       const from = at * encoder.dimensions + start;
       for (let i = 0; i < dimensions; i++) values[row * dimensions + i] = share * places[from + i];
     });

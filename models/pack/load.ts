@@ -74,16 +74,17 @@ export async function decodePack(
   const text = new TextDecoder().decode(file);
   const catalogue = decodeCatalogue(text, 'rated', manifest.counts.rated);
   checkShapes(manifest, tensors, catalogue);
-  if (!manifest.content) return { manifest, catalogue, tensors };
-  const names = decoded.get(manifest.content.features);
+  const { content: entry } = manifest;
+  if (!entry) return { manifest, catalogue, tensors };
+  const names = decoded.get(entry.features);
   if (!names) {
     throw new PackError('pack-malformed', 'The content features are not in the rated tier.');
   }
-  const content = decodeContentEncoder(manifest.content, names, tensors);
+  const content = decodeContentEncoder(entry, names, tensors);
   return {
     manifest,
     catalogue,
-    tensors: completeBlocks(manifest, tensors, catalogue, content),
+    tensors: completeBlocks(manifest, entry, tensors, catalogue, content),
     content,
   };
 }

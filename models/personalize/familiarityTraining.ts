@@ -3,6 +3,7 @@
  * well-known movies, and what they have seen of others is to be told from that.
  */
 import type { Interactions } from '../dataset/columns';
+import { ratingCounts } from '../dataset/counts';
 import { historyOf } from '../dataset/interactions';
 import { createRandom, type Random } from '../dataset/random';
 import { FAMILIARITY_FEATURES } from '../pack/manifest';
@@ -44,8 +45,7 @@ export function fitFamiliarity(
   interactions: Interactions,
   seed: number,
 ): Familiarity {
-  const counts = new Int32Array(interactions.movieCount);
-  for (const movie of interactions.movies) counts[movie]++;
+  const counts = ratingCounts(interactions);
   const movies = byPopularity(counts).subarray(0, MOVIES);
   const logOdds = popularityLogOdds(counts, movies, interactions.userCount);
   const random = createRandom(seed);

@@ -6,6 +6,7 @@
  * counts in the end.
  */
 import type { Interactions } from '../dataset/columns';
+import { ratingCounts } from '../dataset/counts';
 import type { MovieIndex } from '../shapes';
 import type { TwoTowerSpace } from '../towers/space';
 import { fitFamiliarity } from './familiarityTraining';
@@ -48,9 +49,7 @@ export function planQuestions(
   config: QuestionPlanConfig = DEFAULT_QUESTION_PLAN,
   onQuestion?: (done: number, total: number, ndcg: number) => void,
 ): Int32Array {
-  const counts = new Int32Array(interactions.movieCount);
-  for (const movie of interactions.movies) counts[movie]++;
-  const popular = byPopularity(counts);
+  const popular = byPopularity(ratingCounts(interactions));
   const catalogue = new PlanningCatalogue(space, popular.subarray(0, config.catalogue));
   const people = drawInterviewees(interactions, catalogue, config.people, config.seed);
   const open = new Set(popular.subarray(0, config.candidates));

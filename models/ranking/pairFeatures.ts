@@ -15,16 +15,15 @@ import {
 } from '../towers/ratingBlockPosterior';
 import { contextScore, priorWeight, queryOf, type TwoTowerSpace } from '../towers/space';
 import { featureCount } from './featureNames';
-import { tasteProfile, type TasteProfile } from './profile';
 import type { MovieTraits } from './movieFacts';
+import { LOG_SCALE, tasteProfile, type TasteProfile } from './profile';
 import { rankSimilarities, SIMILARITY_FEATURES } from './similarities';
 
-/** Logs of counts are divided by this, so that they stay near one. */
-const LOG_SCALE = 5;
 /** Of so many ratings, a movie has about as many as it has in a small set. */
 const SHARE_SCALE = 100_000;
 /** Standardised popularity is divided by this. */
 const POPULARITY_SCALE = 5;
+
 /** What features are computed from; `[M]` columns. */
 export interface FeatureSource {
   readonly space: TwoTowerSpace;

@@ -11,8 +11,8 @@ const PROFILE_SHRINKAGE = 5;
 const GENRE_FLOOR = 0.02;
 /** Width of an era's kernel: five years. */
 const ERA_WIDTH = 0.25;
-/** Logs of counts are divided by this. */
-const LOG_SCALE = 5;
+/** Logs of counts are divided by this, so that they stay near one. */
+export const LOG_SCALE = 5;
 /** Spread of an average person's stars. */
 const TYPICAL_SPREAD = 1;
 const TYPICAL_SHARE_LIKED = 0.5;

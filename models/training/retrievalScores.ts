@@ -1,4 +1,7 @@
 /** @file Retrieval by brute force on the CPU, for training and evaluation. */
+import type { History } from '../dataset/columns';
+import { foldInAll } from '../towers/closedForm';
+import { itemTable, queryOf, type TwoTowerSpace } from '../towers/space';
 
 /**
  * Retrieval score of every movie, `[M]`.
@@ -15,4 +18,13 @@ export function retrievalScores(query: Float32Array, items: Float32Array): Float
     scores[movie] = dot;
   }
   return scores;
+}
+
+/** Both towers: the scores of {@link retrievalScores} for a history. */
+export function scoresIn(space: TwoTowerSpace): (history: History) => Float32Array {
+  const items = itemTable(space);
+  return (history) => {
+    const user = foldInAll(space, history);
+    return retrievalScores(queryOf(space, user, history.movies.length, history.context), items);
+  };
 }

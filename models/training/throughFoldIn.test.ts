@@ -10,12 +10,12 @@ import {
   exampleInteractions,
   largestDifference,
 } from '../testing/examples';
-import { curveAt, CURVE_RATINGS, curveOf } from '../towers/curve';
+import { curveOf } from '../towers/curve';
 import { createSpace, standardized, type TwoTowerSpace } from '../towers/space';
 import { learnCurves, trainThroughFoldIn } from './throughFoldIn';
 import { Adam } from './throughFoldInAdam';
 import type { ThroughFoldInConfig } from './throughFoldInConfig';
-import { curvesOf, knotShares, spaceWith } from './throughFoldInCurves';
+import { curvesOf, spaceWith } from './throughFoldInCurves';
 import { drawExample } from './throughFoldInExamples';
 import { batchGradient } from './throughFoldInGradient';
 
@@ -32,15 +32,6 @@ const SPACE = createSpace(
     popularity: standardized(Array.from({ length: MOVIES }, (_, movie) => (movie * 7) % 11)),
   },
 );
-
-describe('the shares of the knots', () => {
-  it.each([0, 1, 2, 7, 45, 1000, 5000])('reproduce a curve after %i ratings', (ratings) => {
-    const curve = CURVE_RATINGS.map((_, knot) => (knot * 5) % 7);
-    const shares = knotShares(ratings);
-    const sum = shares.reduce((total, share, knot) => total + share * curve[knot], 0);
-    expect(sum).toBeCloseTo(curveAt(curve, ratings), 12);
-  });
-});
 
 describe('a cut history', () => {
   const history = exampleHistory(MOVIES, 20);

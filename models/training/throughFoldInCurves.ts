@@ -99,16 +99,6 @@ export function gainOf({ logGain }: SpaceCurves, ratings: number): number {
   return curveAt(exponentials(logGain), ratings);
 }
 
-/** `[knots]` how much each knot counts after `ratings` ratings: the gradient of `curveAt`. */
-export function knotShares(ratings: number): number[] {
-  return CURVE_RATINGS.map((_, knot) =>
-    curveAt(
-      CURVE_RATINGS.map((__, other) => (other === knot ? 1 : 0)),
-      ratings,
-    ),
-  );
-}
-
 /** Adds the slope of a quantity to the knots of its curve. */
 export function addToKnots(gradient: Float64Array, shares: readonly number[], slope: number): void {
   for (let knot = 0; knot < KNOTS; knot++) gradient[knot] += shares[knot] * slope;

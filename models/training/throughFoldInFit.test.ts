@@ -62,7 +62,6 @@ describe('the block trained through the fold-in', () => {
         seen,
         { ...config, alternations: 1 },
         SEED,
-        undefined,
         { settings: { ...settings, epochs }, dimensions: DIMENSIONS },
       );
       expect(embedding).toHaveLength(MOVIES * DIMENSIONS);
@@ -81,7 +80,7 @@ describe('the block trained through the fold-in', () => {
   it('gives the same bytes for the same seed', async () => {
     const short = { settings: { ...settings, epochs: 1 }, dimensions: DIMENSIONS };
     const fit = (): ReturnType<typeof fitThroughFoldIn> =>
-      fitThroughFoldIn(interactions, config, SEED, undefined, short);
+      fitThroughFoldIn(interactions, config, SEED, short);
     expect(await fit()).toEqual(await fit());
   });
 });

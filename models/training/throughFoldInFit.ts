@@ -32,9 +32,6 @@ export interface ThroughFoldInBlock {
   readonly prior: Curve;
 }
 
-/** After each alternation and epoch; `detail` says what it reached. */
-export type StepListener = (done: number, total: number, detail: string) => void;
-
 /** What may differ from the defaults. */
 export interface ThroughFoldInOptions {
   readonly settings?: ThroughFoldInSettings;
@@ -54,24 +51,17 @@ export async function fitThroughFoldIn(
   interactions: Interactions,
   config: TrainingConfig,
   seed: number,
-  onStep: StepListener = () => undefined,
   {
     settings = SECOND_BLOCK,
     dimensions = SECOND_BLOCK_DIMENSIONS,
     solve = solveHere,
   }: ThroughFoldInOptions = {},
 ): Promise<ThroughFoldInBlock> {
-  const total = config.alternations + settings.epochs;
-  let space = await startingSpace(interactions, { ...config, dimensions, seed }, solve, (done) => {
-    onStep(done, total, 'start of the block trained through the fold-in');
-  });
+  let space = await startingSpace(interactions, { ...config, dimensions, seed }, solve);
+  const training = { ...settings, seed };
   const learned = new Set([BLOCK_NAME]);
-  for await (const step of trainThroughFoldIn(interactions, space, learned, {
-    ...settings,
-    seed,
-  })) {
-    space = step.space;
-    onStep(config.alternations + step.epoch, total, `loss ${step.loss.toFixed(4)}`);
+  for await (const epoch of trainThroughFoldIn(interactions, space, learned, training)) {
+    space = epoch.space;
   }
   const [block] = space.blocks;
   return {
@@ -98,7 +88,7 @@ export async function fitCurves(
   const order = random.shuffle(Int32Array.from({ length: interactions.userCount }, (_, i) => i));
   const unseen = Math.floor(UNSEEN_SHARE * order.length);
   const training = selectUsers(interactions, order.slice(unseen).sort());
-  const space = await startingSpace(training, { ...config, seed }, solve, () => undefined);
+  const space = await startingSpace(training, { ...config, seed }, solve);
   const others = selectUsers(interactions, order.slice(0, unseen).sort());
   const learned = await learnCurves(others, space, { ...settings, seed });
   const { targetSlope, unobservedWeight, ridge } = learned.blocks[0].loss;
@@ -113,12 +103,9 @@ async function startingSpace(
   interactions: Interactions,
   config: TrainingConfig,
   solve: RowsSolver,
-  onAlternation: (done: number) => void,
 ): Promise<TwoTowerSpace> {
   let state = initialState(interactions, config);
-  for await (state of alternate(interactions, config, state, solve)) {
-    onAlternation(state.alternation);
-  }
+  for await (state of alternate(interactions, config, state, solve));
   const loss = foldInLossOf(config);
   const block = createBlock(BLOCK_NAME, 1, loss, state.movies, config.dimensions);
   const popularity = standardized(likeCounts(interactions));

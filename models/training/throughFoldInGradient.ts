@@ -4,6 +4,7 @@
  */
 import { dispose, matMul, tensor2d } from '@tensorflow/tfjs-core';
 import type { Block } from '../towers/block';
+import { knotWeights } from '../towers/curve';
 import { bilinear, meanRow } from '../towers/gram';
 import { itemTable, priorWeight, type TwoTowerSpace } from '../towers/space';
 import {
@@ -11,7 +12,6 @@ import {
   addToLogKnots,
   emptyCurves,
   gainOf,
-  knotShares,
   type SpaceCurves,
 } from './throughFoldInCurves';
 import type { FoldInExample } from './throughFoldInExamples';
@@ -123,7 +123,7 @@ function foldBackwards(
   gradient: SpaceCurves,
   sums: readonly BlockSums[],
 ): void {
-  const shares = knotShares(ratings);
+  const shares = knotWeights(ratings);
   const ofPrior = slope[space.userDimensions];
   addToKnots(gradient.prior, shares, gain * ofPrior);
   let ofGain = ofPrior * priorWeight(space.prior, ratings);

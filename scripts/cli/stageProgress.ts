@@ -22,3 +22,22 @@ export function stageProgress(label: string, format?: (amount: number) => string
     finish: () => bars.forEach((bar) => bar.finish()),
   };
 }
+
+/** Bars of several stages, told apart by their names. */
+export interface StageBars {
+  onStep(stage: string, done: number, total: number, detail?: string): void;
+  finish(): void;
+}
+
+/** Each bar appears with the first step of its stage. */
+export function stageBars(labelOf: (stage: string) => string = (stage) => stage): StageBars {
+  const bars = new Map<string, StageProgress>();
+  return {
+    onStep: (stage, ...step) => {
+      const bar = bars.get(stage) ?? stageProgress(labelOf(stage));
+      bars.set(stage, bar);
+      bar.onStep(...step);
+    },
+    finish: () => bars.forEach((bar) => bar.finish()),
+  };
+}

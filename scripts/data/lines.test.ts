@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLines } from './lines';
-import { memorySource } from './memorySource';
+import { memorySource } from './testing/memorySource';
 
 async function linesOf(content: string | Uint8Array, chunkSize?: number) {
   const lines: [number, string][] = [];

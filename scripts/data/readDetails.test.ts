@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memorySource } from './memorySource';
+import { memorySource } from './testing/memorySource';
 import { readDetails } from './readDetails';
 
 const LINE =

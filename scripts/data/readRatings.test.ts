@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memorySource } from './memorySource';
+import { memorySource } from './testing/memorySource';
 import { readCsvRatings, readDatRatings, readTabRatings } from './readRatings';
 import type { ReadRatings } from './readRatings';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readTags } from './loadTags';
-import { memorySource } from './memorySource';
+import { memorySource } from './testing/memorySource';
 import { readLinks, withLinks } from './readLinks';
 import { readCsvMovies, readDatMovies, readItemMovies } from './readMovies';
 import { readDatUsers, readPipeUsers } from './readUsers';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ratingCounts } from '../../models/baselines/popularity';
+import { ratingCounts } from '../../models/dataset/counts';
 import { transpose } from '../../models/dataset/interactions';
 import {
   exposureFigures,

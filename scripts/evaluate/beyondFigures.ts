@@ -1,6 +1,6 @@
 /** @file P6: what the first twenty movies of P2's lists are like besides being right. */
-import { ratingCounts } from '../../models/baselines/popularity';
 import type { SystemState, TrainingSet } from '../../models/baselines/system';
+import { ratingCounts } from '../../models/dataset/counts';
 import { transpose } from '../../models/dataset/interactions';
 import {
   exposureFigures,

@@ -1,7 +1,7 @@
 /** @file For whom and for what a system works: quality by group of people, and of movies. */
-import { ratingCounts } from '../../models/baselines/popularity';
 import type { SystemState, TrainingSet } from '../../models/baselines/system';
 import type { UserRecord } from '../../models/dataset/columns';
+import { ratingCounts } from '../../models/dataset/counts';
 import { ALL_RATINGS, topKMetrics } from '../../models/metrics/foldInEvaluation';
 import type { Fold } from './folds';
 import { listAt } from './listFigures';

@@ -9,7 +9,8 @@
  * - **tail**: nothing is removed; movies with few training ratings are ranked among themselves.
  */
 import type { TrainingSet } from '../../models/baselines/system';
-import { likeCounts } from '../../models/baselines/popularity';
+import { likeCounts } from '../../models/dataset/counts';
+import { keepRatings } from '../../models/dataset/interactions';
 import { createRandom } from '../../models/dataset/random';
 import { ALL_RATINGS, LIST_LENGTH, topKMetrics } from '../../models/metrics/foldInEvaluation';
 import { selectTopK } from '../../models/retrieval/topK';
@@ -27,7 +28,7 @@ import {
   spaceRanker,
   type Ranker,
 } from './coldItemsRankers';
-import { dealFolds, keepRatings, type Fold } from './folds';
+import { dealFolds, type Fold } from './folds';
 
 export interface ColdItemsOptions {
   readonly folds: number;

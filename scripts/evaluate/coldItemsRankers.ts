@@ -1,16 +1,15 @@
 /** @file What orders movies in the measurements of cold items, each as a score of every movie. */
 import { contentRecipe } from '../../models/baselines/content';
-import { dotProducts } from '../../models/baselines/itemTable';
-import { likeCounts } from '../../models/baselines/popularity';
 import type { TrainingSet } from '../../models/baselines/system';
 import type { History } from '../../models/dataset/columns';
+import { likeCounts } from '../../models/dataset/counts';
 import { LIKED_FROM_HALF_STARS } from '../../models/shapes';
 import { createBlock } from '../../models/towers/block';
-import { foldInAll } from '../../models/towers/closedForm';
 import { curveOf } from '../../models/towers/curve';
-import { createSpace, itemTable, queryOf, standardized } from '../../models/towers/space';
+import { createSpace, standardized } from '../../models/towers/space';
 import { alternate, initialState, type RowsSolver } from '../../models/training/alternate';
 import type { LearnedTable } from '../../models/training/contentTraining';
+import { scoresIn } from '../../models/training/retrievalScores';
 
 export interface Ranker {
   readonly name: string;
@@ -75,14 +74,7 @@ export function spaceRanker(
     weight: curveOf((n) => MODEL.popularityWeight / (1 + n / MODEL.popularityHalfLife)),
     popularity: standardized(likeCounts(interactions)),
   });
-  const items = itemTable(space);
-  return {
-    name,
-    scores: (history) => {
-      const query = queryOf(space, foldInAll(space, history), history.movies.length);
-      return dotProducts(items, space.queryDimensions, query);
-    },
-  };
+  return { name, scores: scoresIn(space) };
 }
 
 /** The same order for everybody. */

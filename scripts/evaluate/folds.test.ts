@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { historyOf } from '../../models/dataset/interactions';
-import { dealFolds, keepRatings, likesOnly } from './folds';
+import { dealFolds, likesOnly } from './folds';
 import { exampleSet } from './testing/examples';
 
 const USERS = 43;
@@ -107,17 +107,5 @@ describe('the data of P1', () => {
       expected,
     );
     expect(Math.min(...interactions.halfStars)).toBe(8);
-  });
-});
-
-describe('ratings that are kept', () => {
-  it('stay with their people', () => {
-    const kept = keepRatings(set.interactions, (cell) => cell % 3 === 0);
-    expect(kept.movies).toEqual(set.interactions.movies.filter((_, cell) => cell % 3 === 0));
-    for (let user = 0; user < USERS; user++) {
-      const all = new Set(historyOf(set.interactions, user).movies);
-      expect(historyOf(kept, user).movies.every((movie) => all.has(movie))).toBe(true);
-    }
-    expect(kept.offsets.at(-1)).toBe(kept.movies.length);
   });
 });

@@ -1,12 +1,12 @@
 /** @file Folds of people: each person is tested in exactly one, and trained on in all others. */
 import { createHash } from 'node:crypto';
-import { LIKED_FROM_HALF_STARS } from '../../models/baselines/popularity';
 import type { TrainingSet } from '../../models/baselines/system';
-import type { Interactions, PersonContext, UserRecord } from '../../models/dataset/columns';
-import { historyOf, selectUsers } from '../../models/dataset/interactions';
+import type { PersonContext, UserRecord } from '../../models/dataset/columns';
+import { historyOf, keepRatings, selectUsers } from '../../models/dataset/interactions';
 import { createRandom } from '../../models/dataset/random';
 import { splitUsers } from '../../models/dataset/splits';
 import { splitPerson, type HeldOutPerson } from '../../models/metrics/foldInProtocol';
+import { LIKED_FROM_HALF_STARS } from '../../models/shapes';
 
 /** Added to the seed, so that folds do not follow the random choices of training. */
 const FOLD_SEED_OFFSET = 2;
@@ -77,29 +77,32 @@ export function likesOnly(set: TrainingSet): TrainingSet {
   return selectPeople({ ...set, interactions: liked }, users);
 }
 
-/** The ratings at the cells that pass, of the same people and movies. */
-export function keepRatings(
-  interactions: Interactions,
-  keeps: (cell: number) => boolean,
-): Interactions {
-  const { userCount, movies, halfStars } = interactions;
-  const offsets = new Int32Array(userCount + 1);
-  for (let user = 0; user < userCount; user++) {
-    offsets[user + 1] = offsets[user];
-    for (let cell = interactions.offsets[user]; cell < interactions.offsets[user + 1]; cell++) {
-      if (keeps(cell)) offsets[user + 1]++;
-    }
-  }
+/**
+ * Everybody stays known to training, and only the ratings at `cells` are held out. People are in the
+ * order of the training rows: what they rated there is their pool, every held-out movie is a target.
+ */
+export function holdOutRatings(set: TrainingSet, cells: ArrayLike<number>): Fold {
+  const { interactions } = set;
+  const isTest = new Uint8Array(interactions.movies.length);
+  for (let i = 0; i < cells.length; i++) isTest[cells[i]] = 1;
+  const known = keepRatings(interactions, (cell) => isTest[cell] === 0);
+  const heldOut = keepRatings(interactions, (cell) => isTest[cell] === 1);
+  const training = { ...set, interactions: known };
+  const trainingKey = keyOfTraining(training);
   return {
-    ...interactions,
-    offsets,
-    movies: movies.filter((_, cell) => keeps(cell)),
-    halfStars: halfStars.filter((_, cell) => keeps(cell)),
+    training,
+    people: Array.from({ length: interactions.userCount }, (_, user) => {
+      const rest = historyOf(heldOut, user);
+      return { pool: historyOf(known, user), heldOut: rest, targets: new Set(rest.movies) };
+    }),
+    records: set.users,
+    trainingKey,
+    peopleKey: trainingKey,
   };
 }
 
 /** Hash of everything in a training set. */
-export function keyOfTraining({ interactions, movies, users }: TrainingSet): string {
+function keyOfTraining({ interactions, movies, users }: TrainingSet): string {
   const { movieCount, offsets, movies: columns, halfStars } = interactions;
   const description = JSON.stringify({ movieCount, movies, users });
   return keyOf(description, offsets, columns, halfStars);

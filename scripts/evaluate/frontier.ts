@@ -2,8 +2,8 @@
  * @file Protocol P6, what each dial costs: accuracy against variety, calibration and popularity at
  * several settings, on the same people with everything given.
  */
-import { ratingCounts } from '../../models/baselines/popularity';
 import type { SystemState } from '../../models/baselines/system';
+import { ratingCounts } from '../../models/dataset/counts';
 import { listFigures, type ListFigures } from '../../models/metrics/beyondAccuracy';
 import { ALL_RATINGS, LIST_LENGTH } from '../../models/metrics/foldInEvaluation';
 import { given } from '../../models/metrics/foldInProtocol';

@@ -53,7 +53,7 @@ it('answers from the cache as the model that npm run train would make', async ()
     checkpointFolder: folder,
   });
   const cache = new StateCache(folder);
-  const recipe = kinoraRecipe('ranking', 1, tinyConfig);
+  const recipe = kinoraRecipe('ranking', { threads: 1, configOf: tinyConfig });
   await cache.save('model', await recipe.train(set, { seed: 5 }));
   const state = (await cache.load('model')) ?? {};
   await rm(folder, { recursive: true });
@@ -61,7 +61,10 @@ it('answers from the cache as the model that npm run train would make', async ()
   const source = featureSourceOf(model, facts);
   const ranker = new Ranker(source, model.ranker);
   const ranked = await recipe.open(state, set);
-  const retrieved = await kinoraRecipe('retrieval', 1, tinyConfig).open(state, set);
+  const retrieved = await kinoraRecipe('retrieval', { threads: 1, configOf: tinyConfig }).open(
+    state,
+    set,
+  );
   const pairs = [
     { mine: listsOf('ranked', ranked), oracle: rankingSystem('oracle', source, ranker) },
     { mine: listsOf('retrieved', retrieved), oracle: retrievalSystem('oracle', source.space) },

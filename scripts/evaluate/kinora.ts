@@ -13,10 +13,9 @@ import { Ranker, type Ranking } from '../../models/ranking/ranker';
 import { createBlock } from '../../models/towers/block';
 import { foldInAll } from '../../models/towers/closedForm';
 import { contextPriorOf } from '../../models/towers/contextColumns';
-import { itemTable, queryOf } from '../../models/towers/space';
 import { configFor, type TrainingConfig } from '../../models/training/config';
 import { DEFAULT_RATING_BLOCK } from '../../models/training/ratingBlockTraining';
-import { retrievalScores } from '../../models/training/retrievalScores';
+import { scoresIn } from '../../models/training/retrievalScores';
 import { rankingSystem } from '../../models/training/systems';
 import { featureSourceOf, type TrainedModel } from '../../models/training/trainedModel';
 import { CHECKPOINTS } from '../train/checkpoint';
@@ -37,12 +36,16 @@ type ConfigFor = (movies: number, seed: number) => TrainingConfig;
 /** Whether the model reads what is known of a person besides ratings. It trains alike. */
 type ContextUse = 'ratings alone' | 'with context';
 
-/** @param threads solver threads; default: as many as the computer has */
+interface KinoraOptions {
+  /** Solver threads; absent for as many as the computer has. */
+  readonly threads?: number;
+  readonly configOf?: ConfigFor;
+  readonly contextUse?: ContextUse;
+}
+
 export function kinoraRecipe(
   stage: Stage,
-  threads?: number,
-  configOf: ConfigFor = configFor,
-  contextUse: ContextUse = 'ratings alone',
+  { threads, configOf = configFor, contextUse = 'ratings alone' }: KinoraOptions = {},
 ): SystemRecipe {
   return {
     name: 'kinora',
@@ -85,16 +88,7 @@ export function kinoraRecipe(
 }
 
 function openRetrieval(source: FeatureSource): TrainedSystem {
-  const { space } = source;
-  const items = itemTable(space);
-  return {
-    scores: (history) => {
-      const user = foldInAll(space, history);
-      const query = queryOf(space, user, history.movies.length, history.context);
-      return retrievalScores(query, items);
-    },
-    dispose: () => undefined,
-  };
+  return { scores: scoresIn(source.space), dispose: () => undefined };
 }
 
 function openRanking(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../../models/dataset/columns';
+import { ratingCounts } from '../../models/dataset/counts';
 import { evaluatePerson, scoringSystem } from '../../models/metrics/foldInEvaluation';
 import { mostPopularFirst, type QuestionStrategy } from '../../models/personalize/questions';
-import { ratingCounts } from '../../models/baselines/popularity';
 import { dealFolds } from './folds';
 import { interview, measureOnboarding, ONBOARDING_JOBS, SHOWN } from './onboarding';
 import { exampleSet } from './testing/examples';

@@ -1,7 +1,7 @@
 /** @file P5: shows movies one at a time to somebody new, and measures what their answers are worth. */
 import type { SystemState, TrainedSystem } from '../../models/baselines/system';
-import { ratingCounts } from '../../models/baselines/popularity';
 import type { History } from '../../models/dataset/columns';
+import { ratingCounts } from '../../models/dataset/counts';
 import { LIST_LENGTH, topKMetrics } from '../../models/metrics/foldInEvaluation';
 import type { HeldOutPerson } from '../../models/metrics/foldInProtocol';
 import { mostPopularFirst, type QuestionStrategy } from '../../models/personalize/questions';

@@ -1,38 +1,20 @@
 /** @file P3 once more in the way of the literature: one rating in ten of known people is predicted. */
 import type { SystemState, TrainedSystem, TrainingSet } from '../../models/baselines/system';
-import { historyOf } from '../../models/dataset/interactions';
 import { createRandom } from '../../models/dataset/random';
 import { splitRatings } from '../../models/dataset/splits';
-import { keepRatings, keyOfTraining, type Fold } from './folds';
+import { holdOutRatings, type Fold } from './folds';
 import type { Job } from './jobs';
 
 const TEST_SHARE = 0.1;
 const SEED_OFFSET = 4;
 
-/**
- * Everybody is in training with nine tenths of all ratings. What one of the people rated there is
- * their `pool`, the rest of their ratings is held out; people are in the order of the training rows.
- */
+/** One rating in ten is held out, whoever it is of. */
 export function randomRatingsFold(set: TrainingSet, seed: number): Fold {
-  const { interactions } = set;
-  const random = createRandom(seed + SEED_OFFSET);
-  const isTest = new Uint8Array(interactions.movies.length);
-  for (const cell of splitRatings(isTest.length, TEST_SHARE, random).test) isTest[cell] = 1;
-  const known = keepRatings(interactions, (cell) => isTest[cell] === 0);
-  const heldOut = keepRatings(interactions, (cell) => isTest[cell] === 1);
-  const training = { ...set, interactions: known };
-  const trainingKey = keyOfTraining(training);
-  return {
-    training,
-    people: Array.from({ length: interactions.userCount }, (_, user) => ({
-      pool: historyOf(known, user),
-      heldOut: historyOf(heldOut, user),
-      targets: new Set<number>(),
-    })),
-    records: set.users,
-    trainingKey,
-    peopleKey: trainingKey,
-  };
+  const count = set.interactions.movies.length;
+  return holdOutRatings(
+    set,
+    splitRatings(count, TEST_SHARE, createRandom(seed + SEED_OFFSET)).test,
+  );
 }
 
 /** Stars of the held-out ratings of people whom the system knows, one level. */

@@ -1,8 +1,12 @@
 /** @file Scores a packed model on anybody's files, through the class that the worker runs. */
-import { LIKED_FROM_HALF_STARS } from '../../models/baselines/popularity';
 import { LIST_LENGTH, topKMetrics, type TopKMetrics } from '../../models/metrics/foldInEvaluation';
 import type { Recommender } from '../../models/recommender';
-import { starsOf, type HistoryEntry, type MovieId } from '../../models/shapes';
+import {
+  LIKED_FROM_HALF_STARS,
+  starsOf,
+  type HistoryEntry,
+  type MovieId,
+} from '../../models/shapes';
 import { Failure } from '../cli/failure';
 import type { LIST_METRICS } from './listFigures';
 

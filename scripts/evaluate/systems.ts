@@ -29,10 +29,10 @@ export interface SystemEntry {
 const EASE_LAMBDAS = [200, 400, 800, 1600] as const;
 /** A stronger ridge serves few ratings better, and many worse: a rival of its own. */
 const FEW_EASE_LAMBDAS = [2500, 5000, 10_000] as const;
-/** Of our own model's training. */
-const KINORA_VERSION = 5;
 /** Ratings given where that rival is chosen. */
 const FEW = 10;
+/** Of our own model's training. */
+const KINORA_VERSION = 5;
 
 const CLASSICAL_ENTRIES = Object.fromEntries(
   Object.entries(CLASSICAL).map(([name, { title, candidates }]) => [
@@ -60,22 +60,22 @@ export function createSystems(threads?: number): Readonly<Record<string, SystemE
     ...NEURAL_ENTRIES,
     'kinora-retrieval': entry(
       'kinora retrieval',
-      kinoraRecipe('retrieval', threads),
+      kinoraRecipe('retrieval', { threads }),
       KINORA_VERSION,
     ),
     kinora: {
-      ...entry('kinora', kinoraRecipe('ranking', threads), KINORA_VERSION),
+      ...entry('kinora', kinoraRecipe('ranking', { threads }), KINORA_VERSION),
       hasSecondStage: true,
     },
     'kinora-retrieval-context': entry(
       'kinora retrieval with context',
-      kinoraRecipe('retrieval', threads, undefined, 'with context'),
+      kinoraRecipe('retrieval', { threads, contextUse: 'with context' }),
       KINORA_VERSION,
       2,
     ),
     'kinora-context': entry(
       'kinora with context',
-      kinoraRecipe('ranking', threads, undefined, 'with context'),
+      kinoraRecipe('ranking', { threads, contextUse: 'with context' }),
       KINORA_VERSION,
       2,
     ),

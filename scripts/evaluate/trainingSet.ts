@@ -8,11 +8,9 @@ import type { Dataset, MovieRecord, RatingColumns, UserRecord } from '../../mode
 import { toInteractions } from '../../models/dataset/interactions';
 import { poolDatasets, type Pool } from '../../models/dataset/pool';
 import { parseTitle } from '../../models/dataset/title';
-import { formatBytes } from '../cli/format';
-import { stageProgress } from '../cli/stageProgress';
 import { resolveDataset } from '../data/datasetFolder';
 import { TAGS_FILE, type DatasetName } from '../data/datasets';
-import { loadDataset } from '../data/loadDataset';
+import { loadNamed } from '../data/loadNamed';
 import { loadTags } from '../data/loadTags';
 import { DETAILS_FILE, readDetails, type MovieDetails } from '../data/readDetails';
 import { fileExists, openSource } from '../data/sourceFile';
@@ -48,7 +46,7 @@ export async function loadTrainingSet(
   const described: Descriptions[] = [];
   for (const name of names) {
     const folder = await resolveDataset(name, from);
-    loaded.push(await readDataset(name, folder, signal));
+    loaded.push(await loadNamed(name, folder, signal));
     described.push(await readDescriptions(folder));
   }
   const pool = poolDatasets(loaded);
@@ -63,20 +61,6 @@ export async function loadTrainingSet(
     ...(lastRatedAt && { lastRatedAt }),
   };
   return { set, movieIds, datasets: names };
-}
-
-async function readDataset(
-  name: DatasetName,
-  folder: string,
-  signal: AbortSignal,
-): Promise<Dataset> {
-  const reading = stageProgress(`Reading ${name}`, formatBytes);
-  const { dataset } = await loadDataset(name, folder, {
-    onProgress: (...step) => reading.onStep(...step),
-    signal,
-  });
-  reading.finish();
-  return dataset;
 }
 
 async function readDescriptions(folder: string): Promise<Descriptions> {

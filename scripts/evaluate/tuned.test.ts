@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SystemRecipe, TrainingSet } from '../../models/baselines/system';
-import { LIKED_FROM_HALF_STARS } from '../../models/baselines/popularity';
+import { LIKED_FROM_HALF_STARS } from '../../models/shapes';
 import { chosenSettings, listsOf, tunedRecipe } from './tuned';
 import { exampleSet } from './testing/examples';
 

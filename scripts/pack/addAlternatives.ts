@@ -1,22 +1,14 @@
 /** @file Trains reference systems and adds them to a pack that lies in a folder. */
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { SystemState, TrainingSet, TrainOptions } from '../../models/baselines/system';
+import type { SystemState, TrainOptions } from '../../models/baselines/system';
 import type { AlternativeKind } from '../../models/pack/alternativeSchema';
 import { encodeAlternative } from '../../models/pack/alternatives';
-import { parseManifest, type Manifest } from '../../models/pack/manifest';
+import type { Manifest } from '../../models/pack/manifest';
 import { chosenSettings } from '../evaluate/tuned';
 import { ALTERNATIVE_NAMES, type Alternative } from './alternatives';
 import { addArtefact, type Artefact } from './artefacts';
+import { changePack } from './changePack';
+import { requireSamePeople, type PackPeople } from './packPeople';
 import { readPack } from './readPack';
-import { requireSamePeople } from './samePeople';
-
-/** The people of the data sets that a pack was trained on, on the pack's rows. */
-export interface AlternativePeople {
-  readonly set: TrainingSet;
-  /** `[M]` */
-  readonly movieIds: Int32Array;
-}
 
 export interface AddOptions {
   readonly signal?: AbortSignal;
@@ -47,7 +39,7 @@ interface Draft {
 export async function addAlternatives(
   folder: string,
   systems: Readonly<Record<string, Alternative>>,
-  { set, movieIds }: AlternativePeople,
+  { set, movieIds }: PackPeople,
   { signal, onStep }: AddOptions = {},
 ): Promise<Manifest> {
   const pack = await readPack(folder);
@@ -78,7 +70,7 @@ function draftOf(
   return { name, title, kind, file, settings, tensors };
 }
 
-async function writeAlternatives(
+function writeAlternatives(
   folder: string,
   manifest: Manifest,
   drafts: readonly Draft[],
@@ -87,17 +79,11 @@ async function writeAlternatives(
   const earlier = manifest.alternatives ?? [];
   const isReplaced = (name: string): boolean => drafts.some((draft) => draft.name === name);
   const kept = earlier.filter(({ name }) => !isReplaced(name));
-  const old = earlier.filter(({ name }) => isReplaced(name)).map(({ file }) => file);
   const rank = ({ name }: { name: string }): number => ALTERNATIVE_NAMES.indexOf(name);
-  const others = Object.entries(manifest.files).filter(([path]) => !old.includes(path));
-  const entries = [...artefacts].map(([path, { entry }]) => [path, entry] as const);
-  const changed = parseManifest({
-    ...manifest,
-    alternatives: [...kept, ...drafts].sort((a, b) => rank(a) - rank(b)),
-    files: Object.fromEntries([...others, ...entries]),
+  return changePack(folder, manifest, {
+    parts: { alternatives: [...kept, ...drafts].sort((a, b) => rank(a) - rank(b)) },
+    artefacts,
+    replaced: earlier.filter(({ name }) => isReplaced(name)).map(({ file }) => file),
+    changesAnswers: false,
   });
-  for (const [path, { bytes }] of artefacts) await writeFile(join(folder, path), bytes);
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(changed, null, 2)}\n`);
-  for (const path of old) if (!artefacts.has(path)) await rm(join(folder, path), { force: true });
-  return changed;
 }

@@ -1,11 +1,10 @@
 /** @file Adds a model card to a pack that lies in a folder. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { rankerWeightsOfPack } from '../../models/pack/assemble';
 import { encodeCard, importanceSchema } from '../../models/pack/card';
 import type { Pack } from '../../models/pack/load';
-import { parseManifest, type Manifest } from '../../models/pack/manifest';
+import type { Manifest } from '../../models/pack/manifest';
 import type { CardImportance, ModelCard } from '../../models/pack/modelCard';
 import { crossBlockNorms } from '../../models/ranking/crossImportance';
 import { columnsOf, FEATURE_GROUPS } from '../../models/ranking/featureNames';
@@ -14,6 +13,7 @@ import { reportSchema, type EvaluationReport } from '../evaluate/report';
 import { addArtefact, type Artefact } from './artefacts';
 import { cardEvaluation } from './cardFromReports';
 import { cardLimits } from './cardLimits';
+import { changePack } from './changePack';
 import { readPack } from './readPack';
 
 /** The columns of the single genres, which stand apart from those of the group. */
@@ -70,19 +70,12 @@ export async function addCard(folder: string, sources: CardSources): Promise<Man
   const { manifest } = pack;
   const artefacts = new Map<string, Artefact>();
   const file = addArtefact(artefacts, 'card', encodeCard(modelCard(pack, sources)), 'later');
-  const others = Object.entries(manifest.files).filter(([path]) => path !== manifest.card);
-  const entries = [...artefacts].map(([path, { entry }]) => [path, entry] as const);
-  const changed = parseManifest({
-    ...manifest,
-    card: file,
-    files: Object.fromEntries([...others, ...entries]),
+  return changePack(folder, manifest, {
+    parts: { card: file },
+    artefacts,
+    replaced: [manifest.card],
+    changesAnswers: false,
   });
-  for (const [path, { bytes }] of artefacts) await writeFile(join(folder, path), bytes);
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(changed, null, 2)}\n`);
-  if (manifest.card !== undefined && manifest.card !== file) {
-    await rm(join(folder, manifest.card), { force: true });
-  }
-  return changed;
 }
 
 function modelCard(pack: Pack, { reports, importance }: CardSources): ModelCard {

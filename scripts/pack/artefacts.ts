@@ -27,24 +27,20 @@ export function tensorFile(
   );
 }
 
-/** Compresses a file and names it by its hash. Compressed here, it is small on every host. */
+/** Names a file by its hash, compressed first: done here, it is small on every host. */
 export function addArtefact(
   artefacts: Map<string, Artefact>,
   name: string,
   content: Uint8Array,
   tier: PackFile['tier'],
+  encoding: PackFile['encoding'] = 'gzip',
 ): string {
-  const bytes = gzipSync(content, { level: GZIP_LEVEL });
+  const bytes = encoding === 'gzip' ? gzipSync(content, { level: GZIP_LEVEL }) : content;
   const hash = sha256(bytes);
-  const path = hashedName(name, hash);
-  const entry: PackFile = { bytes: bytes.byteLength, sha256: hash, tier, encoding: 'gzip' };
+  const path = `${name}-${hash.slice(0, HASH_CHARACTERS_IN_NAME)}.bin`;
+  const entry: PackFile = { bytes: bytes.byteLength, sha256: hash, tier, encoding };
   artefacts.set(path, { bytes, entry });
   return path;
-}
-
-/** Name of a pack file with that content hash. */
-export function hashedName(name: string, hash: string): string {
-  return `${name}-${hash.slice(0, HASH_CHARACTERS_IN_NAME)}.bin`;
 }
 
 /** Lower-case hexadecimal sha256. */

@@ -1,17 +1,16 @@
 /** @file `npm run pack`: checks a pack as the page does, says what is in it, adds what it lacks. */
 import { runCommand } from '../cli/command';
 import type { OptionTable } from '../cli/options';
-import { stageProgress, type StageProgress } from '../cli/stageProgress';
-import { DATASET_NAMES, type DatasetName } from '../data/datasets';
-import { loadTrainingData } from '../train/trainingData';
-import type { Manifest } from '../../models/pack/manifest';
-import { loadTrainingSet, type LoadedTrainingSet } from '../evaluate/trainingSet';
+import { stageBars } from '../cli/stageProgress';
+import { loadTrainingSet } from '../evaluate/trainingSet';
 import { startWasmBackend } from '../runtime/wasmBackend';
+import { loadTrainingData } from '../train/trainingData';
 import { addAlternatives } from './addAlternatives';
 import { addCard, readCardSources } from './addCard';
 import { addContext } from './addContext';
 import { addIndex } from './addIndex';
 import { ALTERNATIVE_NAMES, ALTERNATIVES } from './alternatives';
+import { datasetsOf, type PackPeople } from './packPeople';
 import { readPack } from './readPack';
 
 const options = {
@@ -51,9 +50,9 @@ const spec = {
   usage: 'npm run pack --',
   summary:
     'Verifies every hash, size and shape of a pack with the code that the page runs, and describes ' +
-    'it. With --index it first builds the ScaNN index of the pack, with --card its model card, with ' +
-    '--alternatives it trains reference systems that the page can recommend with instead. ' +
-    '(`npm run train` writes packs.)',
+    'it. Before that, --context adds what groups of people like, --index the ScaNN index, ' +
+    '--alternatives reference systems that the page can recommend with instead, and --card the ' +
+    'model card, in this order. (`npm run train` writes packs.)',
   options,
   examples: [
     'npm run pack -- --pack public/models/latest',
@@ -99,16 +98,12 @@ async function indexFolder(
   folder: string,
   from: string | undefined,
   signal: AbortSignal,
-): Promise<Manifest> {
-  const people = await loadTrainingData(await datasetsOf(folder), from, signal);
-  const bars = new Map<string, StageProgress>();
-  const manifest = await addIndex(folder, people, (stage, done, total) => {
-    const bar = bars.get(stage) ?? stageProgress(`Index: ${stage}`);
-    bars.set(stage, bar);
-    bar.onStep(done, total);
-  });
-  for (const bar of bars.values()) bar.finish();
-  return manifest;
+): Promise<void> {
+  const { manifest } = await readPack(folder);
+  const people = await loadTrainingData(datasetsOf(manifest), from, signal);
+  const bars = stageBars((stage) => `Index: ${stage}`);
+  await addIndex(folder, people, (...step) => bars.onStep(...step));
+  bars.finish();
 }
 
 /** Trains reference systems on the people of the data sets that a pack names. */
@@ -121,16 +116,12 @@ async function trainAlternatives(
   const people = await peopleOf(folder, from, signal);
   await startWasmBackend();
   const systems = Object.entries(ALTERNATIVES).filter(([name]) => names.includes(name));
-  const bars = new Map<string, StageProgress>();
+  const bars = stageBars();
   await addAlternatives(folder, Object.fromEntries(systems), people, {
     signal,
-    onStep: (title, ...step) => {
-      const bar = bars.get(title) ?? stageProgress(title);
-      bars.set(title, bar);
-      bar.onStep(...step);
-    },
+    onStep: (...step) => bars.onStep(...step),
   });
-  for (const bar of bars.values()) bar.finish();
+  bars.finish();
 }
 
 /** The people of the data sets that a pack names, with all that is known of them. */
@@ -138,12 +129,7 @@ async function peopleOf(
   folder: string,
   from: string | undefined,
   signal: AbortSignal,
-): Promise<LoadedTrainingSet> {
-  return loadTrainingSet(await datasetsOf(folder), from, signal);
-}
-
-/** The data sets that a pack was trained on, as far as they are known here. */
-async function datasetsOf(folder: string): Promise<DatasetName[]> {
-  const { datasets } = (await readPack(folder)).manifest;
-  return datasets.flatMap(({ name }) => DATASET_NAMES.filter((known) => known === name));
+): Promise<PackPeople> {
+  const { manifest } = await readPack(folder);
+  return loadTrainingSet(datasetsOf(manifest), from, signal);
 }

@@ -1,5 +1,5 @@
 /** @file From a trained model and its catalogue to the files of a pack. */
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeCatalogue } from '../../models/pack/catalogue';
 import { encodeFeatureNames, rowsWithOwnEmbedding, selectRows } from '../../models/pack/content';
@@ -13,6 +13,7 @@ import type { ContentTower } from '../../models/towers/contentEncoderBlend';
 import type { TrainedModel } from '../../models/training/trainedModel';
 import { addArtefact, sha256, tensorFile, type Artefact } from './artefacts';
 import type { CatalogueTiers } from './catalogueTiers';
+import { writeArtefacts, writeManifest } from './changePack';
 import { rankerEntry, rankerTensors } from './rankerFiles';
 import { ratingBlockEntry, ratingBlockTensors } from './ratingBlockFiles';
 
@@ -20,6 +21,7 @@ import { ratingBlockEntry, ratingBlockTensors } from './ratingBlockFiles';
 const PACK_FILE_NAME =
   /^(embeddings|context|stars|ranker|content|content-features|movies|more-movies|index|card|system-[a-z-]+)-[0-9a-f]{8}\.bin$/;
 
+const POPULARITY = 'popularity';
 /** Names of the content encoder's tensors. */
 const FACTORS = 'content-factors';
 const BASIS = 'content-basis';
@@ -31,25 +33,19 @@ export type PackDescription = Pick<
 > & { readonly ratings: number; readonly users: number };
 
 /**
- * With a content tower, the blocks are those that it has blended, and movies with too few ratings for
- * an embedding of their own are stored without one.
- */
-export type PackedModel = TrainedModel & { readonly content?: ContentTower };
-
-/**
  * Writes `manifest.json` and the files that it names into `folder`, and removes the files of an
  * earlier pack there.
  */
 export async function writePack(
   folder: string,
-  model: PackedModel,
+  model: TrainedModel,
   tiers: CatalogueTiers,
   description: PackDescription,
 ): Promise<Manifest> {
   const { manifest, artefacts } = buildPack(model, tiers, description);
   await mkdir(folder, { recursive: true });
-  for (const [path, { bytes }] of artefacts) await writeFile(join(folder, path), bytes);
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeArtefacts(folder, artefacts);
+  await writeManifest(folder, manifest);
   for (const file of await readdir(folder)) {
     if (PACK_FILE_NAME.test(file) && !artefacts.has(file)) await rm(join(folder, file));
   }
@@ -58,20 +54,13 @@ export async function writePack(
 
 /** All bytes of a pack, by path. The same inputs give the same bytes. */
 export function buildPack(
-  model: PackedModel,
+  model: TrainedModel,
   tiers: CatalogueTiers,
   description: PackDescription,
 ): { manifest: Manifest; artefacts: ReadonlyMap<string, Artefact> } {
   const artefacts = new Map<string, Artefact>();
-  const catalogueFile = (name: string, tier: 'rated' | 'unrated'): string => {
-    const json = Buffer.from(encodeCatalogue(tiers[tier], tier));
-    return addArtefact(artefacts, name, json, tier);
-  };
-  const catalogue = {
-    rated: catalogueFile('movies', 'rated'),
-    unrated: catalogueFile('more-movies', 'unrated'),
-  };
-  const { content, tensors: contentTensors } = contentFiles(artefacts, model);
+  const catalogue = catalogueFiles(artefacts, tiers);
+  const { content, tensors: contentTensors } = contentFiles(artefacts, model.content);
   const tensors = {
     ...embeddingTensors(artefacts, model),
     ...contentTensors,
@@ -86,27 +75,7 @@ export function buildPack(
     counts: { rated, all: rated + tiers.unrated.movieId.length, ratings, users },
     genreNames: tiers.genreNames,
     catalogue,
-    blocks: model.blocks.map(({ name, dimensions, weight, loss }) => ({
-      name,
-      kind: 'foldIn',
-      dimensions,
-      weight,
-      loss,
-      embedding: embeddingName(name),
-    })),
-    popularityPrior: {
-      weight: model.prior.weight,
-      tensor: 'popularity',
-    },
-    ratingBlock: ratingBlockEntry(model.ratings),
-    ranker: rankerEntry(model.ranker),
-    ...(content && { content }),
-    ...(model.questions && {
-      questions: {
-        plan: Array.from(model.questions.plan, (movie) => tiers.rated.movieId[movie]),
-        familiarity: [...model.questions.familiarity],
-      },
-    }),
+    ...modelEntries(model, tiers.rated.movieId, content),
     tensors,
     files: Object.fromEntries([...artefacts].map(([path, { entry }]) => [path, entry])),
   };
@@ -114,12 +83,46 @@ export function buildPack(
   return { manifest: parseManifest({ ...draft, version }), artefacts };
 }
 
+function catalogueFiles(
+  artefacts: Map<string, Artefact>,
+  tiers: CatalogueTiers,
+): Manifest['catalogue'] {
+  const fileOf = (name: string, tier: 'rated' | 'unrated'): string =>
+    addArtefact(artefacts, name, Buffer.from(encodeCatalogue(tiers[tier], tier)), tier);
+  return { rated: fileOf('movies', 'rated'), unrated: fileOf('more-movies', 'unrated') };
+}
+
+/** What the manifest says of the model itself; the order of the parts is hashed into the version. */
+function modelEntries(model: TrainedModel, movieIds: Int32Array, content: ContentEntry) {
+  const { blocks, prior, questions } = model;
+  return {
+    blocks: blocks.map(({ name, dimensions, weight, loss }) => ({
+      name,
+      kind: 'foldIn',
+      dimensions,
+      weight,
+      loss,
+      embedding: embeddingName(name),
+    })),
+    popularityPrior: { weight: prior.weight, tensor: POPULARITY },
+    ratingBlock: ratingBlockEntry(model.ratings),
+    ranker: rankerEntry(model.ranker),
+    content,
+    ...(questions && {
+      questions: {
+        plan: Array.from(questions.plan, (movie) => movieIds[movie]),
+        familiarity: [...questions.familiarity],
+      },
+    }),
+  };
+}
+
 function embeddingTensors(
   artefacts: Map<string, Artefact>,
-  model: PackedModel,
+  model: TrainedModel,
 ): Manifest['tensors'] {
   const { ratingCount } = model.statistics;
-  const rows = rowsWithOwnEmbedding(ratingCount, model.content?.blend.ownFrom ?? 0);
+  const rows = rowsWithOwnEmbedding(ratingCount, model.content.blend.ownFrom);
   return tensorFile(artefacts, 'embeddings', (writer) => {
     for (const block of model.blocks) {
       const { name, embedding, dimensions } = block;
@@ -127,17 +130,15 @@ function embeddingTensors(
       writer.add(embeddingName(name), { shape: [rows.length, dimensions], values }, 'int8');
     }
     const vector = (values: Float32Array) => ({ shape: [values.length], values });
-    writer.add('popularity', vector(model.prior.popularity), 'float16');
+    writer.add(POPULARITY, vector(model.prior.popularity), 'float16');
   });
 }
 
-/** The content encoder in files of its own; nothing without one. */
+/** The content encoder in files of its own. */
 function contentFiles(
   artefacts: Map<string, Artefact>,
-  { content }: PackedModel,
-): { content?: ContentEntry; tensors: Manifest['tensors'] } {
-  if (!content) return { tensors: {} };
-  const { encoder, blend } = content;
+  { encoder, blend }: ContentTower,
+): { content: ContentEntry; tensors: Manifest['tensors'] } {
   const { features, factors, rank, basis, dimensions } = encoder;
   const tensors = tensorFile(artefacts, 'content', (writer) => {
     writer.add(FACTORS, { shape: [features.length, rank], values: factors }, 'int8');

@@ -10,10 +10,11 @@ import { createBlock } from '../../models/towers/block';
 import { contentCodes, contentEmbedding } from '../../models/towers/contentEncoder';
 import { blendBlocks, CONTENT_BLEND } from '../../models/towers/contentEncoderBlend';
 import { fitContentEncoder } from '../../models/training/contentTraining';
+import type { TrainedModel } from '../../models/training/trainedModel';
 import type { CatalogueTiers } from './catalogueTiers';
 import { readPack } from './readPack';
 import { exampleDescription } from './testing/descriptions';
-import { writePack, type PackedModel } from './writePack';
+import { writePack } from './writePack';
 
 const MOVIES = 60;
 const GENRE_NAMES = ['Comedy', 'Drama', 'War'];
@@ -31,7 +32,7 @@ const movies = contentDescriptions(rated, GENRE_NAMES);
 const encoder = fitContentEncoder(movies, learned.blocks, ratingCount);
 const content = { encoder, blend: CONTENT_BLEND };
 const tables = blendBlocks(content, learned.blocks, movies, ratingCount);
-const model: PackedModel = {
+const model: TrainedModel = {
   ...learned,
   statistics,
   content,

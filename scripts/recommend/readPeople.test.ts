@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../cli/failure';
-import { memorySource } from '../data/memorySource';
+import { memorySource } from '../data/testing/memorySource';
 import { openSource } from '../data/sourceFile';
 import { readPeople, type People } from './readPeople';
 

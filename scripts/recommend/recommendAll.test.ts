@@ -6,7 +6,7 @@ import { examplePack, FIRST_MOVIE_ID } from '../../models/testing/packs';
 import type { HistoryEntry } from '../../models/shapes';
 import { EXIT, Failure } from '../cli/failure';
 import { parseOptions } from '../cli/options';
-import { memorySource } from '../data/memorySource';
+import { memorySource } from '../data/testing/memorySource';
 import { startWasmBackend } from '../runtime/wasmBackend';
 import { options, recommendOptionsOf, withNegativeNumbers } from './options';
 import { readPeople } from './readPeople';

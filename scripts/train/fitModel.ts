@@ -8,21 +8,21 @@ import { createBlock, type Block } from '../../models/towers/block';
 import type { ContentDescription } from '../../models/towers/contentEncoderFeatures';
 import { blendBlocks, CONTENT_BLEND } from '../../models/towers/contentEncoderBlend';
 import { curveAt, curveOf } from '../../models/towers/curve';
+import type { IntervalScale } from '../../models/towers/ratingBlock';
 import { standardized } from '../../models/towers/space';
 import { alternate, initialState, type RowsSolver } from '../../models/training/alternate';
 import { foldInLossOf, type TrainingConfig } from '../../models/training/config';
 import { fitContentEncoder } from '../../models/training/contentTraining';
 import { DEFAULT_RATING_BLOCK, fitRatingBlock } from '../../models/training/ratingBlockTraining';
+import { calibrateIntervals } from '../../models/training/ratingBlockTrainingPrior';
+import { fitThroughFoldIn } from '../../models/training/throughFoldInFit';
 import {
   featureSourceOf,
   ratingStatistics,
   type TrainedModel,
   type UnrankedModel,
 } from '../../models/training/trainedModel';
-import { fitThroughFoldIn } from '../../models/training/throughFoldInFit';
 import { EXIT, Failure } from '../cli/failure';
-import type { IntervalScale } from '../../models/towers/ratingBlock';
-import { calibrateIntervals } from '../../models/training/ratingBlockTrainingPrior';
 import { Checkpoint } from './checkpoint';
 import { crossFitPlan, fitRanker, type CrossFitPart } from './fitRanker';
 
@@ -125,7 +125,6 @@ async function fitUnranked(
   alternations: number,
   { config, movies, solve, events, checkpointFolder }: FitOptions,
   steps: StepCounter,
-  describe = events?.describe,
 ): Promise<{ unranked: UnrankedModel; lossCurve: readonly number[] }> {
   const { dimensions, seed, loss } = config;
   const ials = { dimensions, alternations, seed, loss };
@@ -138,11 +137,12 @@ async function fitUnranked(
   for await (state of alternate(interactions, ials, start, solve)) {
     await checkpoint.save(state);
     const reached = `loss ${state.lossCurve[state.alternation - 1].toFixed(4)}`;
-    steps.step(describe ? `${reached}, ${await describe(toBlock(state.movies))}` : reached);
+    const described = await events?.describe?.(toBlock(state.movies));
+    steps.step(described === undefined ? reached : `${reached}, ${described}`);
   }
   const statistics = ratingStatistics(interactions);
   const second = config.hasSecondBlock
-    ? await fitThroughFoldIn(interactions, config, seed, undefined, { solve })
+    ? await fitThroughFoldIn(interactions, config, seed, { solve })
     : null;
   if (second) steps.step('block trained through the fold-in');
   const learned = [{ embedding: state.movies, dimensions }, ...(second ? [second] : [])];
@@ -157,9 +157,9 @@ async function fitUnranked(
       ? [block, createBlock(SECOND_BLOCK_NAME, 1, second.loss, blended[1], second.dimensions)]
       : [block],
     prior: {
-      weight: curveOf((n) => {
-        return curveAt(config.prior.weight, n) + (second ? curveAt(second.prior, n) : 0);
-      }),
+      weight: curveOf(
+        (n) => curveAt(config.prior.weight, n) + (second ? curveAt(second.prior, n) : 0),
+      ),
       popularity: standardized(likeCounts(interactions)),
     },
     ratings,

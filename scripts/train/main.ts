@@ -1,26 +1,28 @@
 /** @file `npm run train`: ratings in, a verified pack out. */
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { DatasetName } from '../data/datasets';
-import { DATASET_NAMES } from '../data/datasets';
-import { runCommand } from '../cli/command';
-import { createProgress } from '../cli/progress';
-import type { OptionTable } from '../cli/options';
+import type { Interactions } from '../../models/dataset/columns';
+import type { Manifest } from '../../models/pack/manifest';
+import type { QuestionModel } from '../../models/personalize/onboarding';
 import { learnQuestions } from '../../models/personalize/questionsTraining';
 import { configFor, type TrainingConfig } from '../../models/training/config';
-import { spaceOf } from '../../models/training/trainedModel';
+import { fitCurves } from '../../models/training/throughFoldInFit';
+import { spaceOf, type TrainedModel } from '../../models/training/trainedModel';
+import { runCommand } from '../cli/command';
+import { Failure } from '../cli/failure';
+import type { OptionTable } from '../cli/options';
+import { createProgress } from '../cli/progress';
+import { stageProgress } from '../cli/stageProgress';
+import { DATASET_NAMES, type DatasetName } from '../data/datasets';
 import { catalogueTiers, describeRated } from '../pack/catalogueTiers';
-import { layOutMap } from '../pack/mapLayout';
 import { LICENCES } from '../pack/licences';
+import { layOutMap, type MapLayout } from '../pack/mapLayout';
 import { readPack } from '../pack/readPack';
 import { writePack } from '../pack/writePack';
 import { startWasmBackend } from '../runtime/wasmBackend';
 import { CHECKPOINTS } from './checkpoint';
-import { Failure } from '../cli/failure';
-import { fitCurves } from '../../models/training/throughFoldInFit';
 import { fitModel, stopIfAborted } from './fitModel';
 import { SolverPool } from './solverPool';
-import { stageProgress } from '../cli/stageProgress';
 import { loadTrainingData, type TrainingData } from './trainingData';
 import { validate } from './validate';
 
@@ -92,7 +94,7 @@ async function trainAndWrite(
   pool: SolverPool,
   out: string,
   signal: AbortSignal,
-): Promise<Awaited<ReturnType<typeof readPack>>['manifest']> {
+): Promise<Manifest> {
   const { interactions, movieIds, movies, datasets } = data;
   const checkpointFolder = join(CHECKPOINTS, `train-${basename(out)}`);
   const fit = {
@@ -108,22 +110,8 @@ async function trainAndWrite(
   const final = stageProgress('Final pass on everybody');
   const { model } = await fitModel(interactions, { ...fit, events: final });
   final.finish();
-  const asking = stageProgress('Learning which movies to ask about');
-  const questions = learnQuestions(spaceOf(model), interactions, config.seed, (...step) => {
-    asking.onStep(...step);
-    stopIfAborted(signal);
-  });
-  asking.finish();
-  const [block] = model.blocks;
-  const mapProgress = createProgress({ label: 'Laying out the map', total: 100 });
-  const layout = await layOutMap(
-    block.embedding,
-    block.dimensions,
-    model.statistics.ratingCount,
-    config.seed,
-    (share) => mapProgress.update(Math.round(100 * share)),
-  );
-  mapProgress.finish();
+  const questions = questionsOf(model, interactions, config.seed, signal);
+  const layout = await mapOf(model, config.seed);
   const tiers = catalogueTiers(movies, movieIds, model.statistics, layout);
   await writePack(out, { ...model, questions }, tiers, {
     name: basename(out),
@@ -137,4 +125,28 @@ async function trainAndWrite(
   await rm(checkpointFolder, { recursive: true, force: true });
   // Reading back checks every hash and shape with the code that the page runs.
   return (await readPack(out)).manifest;
+}
+
+function questionsOf(
+  model: TrainedModel,
+  interactions: Interactions,
+  seed: number,
+  signal: AbortSignal,
+): QuestionModel {
+  const progress = stageProgress('Learning which movies to ask about');
+  const questions = learnQuestions(spaceOf(model), interactions, seed, (...step) => {
+    progress.onStep(...step);
+    stopIfAborted(signal);
+  });
+  progress.finish();
+  return questions;
+}
+
+async function mapOf({ blocks, statistics }: TrainedModel, seed: number): Promise<MapLayout> {
+  const [{ embedding, dimensions }] = blocks;
+  const progress = createProgress({ label: 'Laying out the map', total: 100 });
+  const onShare = (share: number): void => progress.update(Math.round(100 * share));
+  const layout = await layOutMap(embedding, dimensions, statistics.ratingCount, seed, onShare);
+  progress.finish();
+  return layout;
 }

@@ -2,11 +2,9 @@
 import { toInteractions } from '../../models/dataset/interactions';
 import type { Dataset, Interactions, MovieRecord } from '../../models/dataset/columns';
 import { poolDatasets } from '../../models/dataset/pool';
-import { formatBytes } from '../cli/format';
-import { stageProgress } from '../cli/stageProgress';
 import { resolveDataset } from '../data/datasetFolder';
 import type { DatasetName } from '../data/datasets';
-import { loadDataset } from '../data/loadDataset';
+import { loadNamed } from '../data/loadNamed';
 
 export interface TrainingData {
   readonly interactions: Interactions;
@@ -50,14 +48,7 @@ async function readPool(
 ): Promise<Pick<Dataset, 'ratings' | 'movies'> & Pick<TrainingData, 'datasets'>> {
   const loaded: Dataset[] = [];
   for (const name of names) {
-    const folder = await resolveDataset(name, from);
-    const reading = stageProgress(`Reading ${name}`, formatBytes);
-    const { dataset } = await loadDataset(name, folder, {
-      onProgress: (...step) => reading.onStep(...step),
-      signal,
-    });
-    reading.finish();
-    loaded.push(dataset);
+    loaded.push(await loadNamed(name, await resolveDataset(name, from), signal));
   }
   const { ratings, movies } = poolDatasets(loaded).dataset;
   const datasets = loaded.map((dataset) => ({

@@ -11,6 +11,7 @@ const DEFAULTS = {
   diversity: 0,
   popularity: 0,
   system: null,
+  aboutYou: { gender: null, ageGroup: null, occupation: null },
 };
 
 function fit(fields: Partial<StoredFit> = {}): StoredFit {
@@ -74,5 +75,20 @@ describe('settings', () => {
       backend: 'cpu',
       popularity: -1,
     });
+  });
+
+  it('keep what was told of a person as far as it is legal', () => {
+    const told = { gender: 'F', ageGroup: 25, occupation: 'farmer' };
+    const aboutYou = (value: unknown) => parseSettings({ aboutYou: value }).aboutYou;
+    expect(aboutYou(told)).toEqual(told);
+    expect(aboutYou({ ...told, gender: 'neon', ageGroup: -1 })).toEqual({
+      ...DEFAULTS.aboutYou,
+      occupation: 'farmer',
+    });
+    expect(aboutYou({ occupation: 'farmer' })).toEqual({
+      ...DEFAULTS.aboutYou,
+      occupation: 'farmer',
+    });
+    expect(aboutYou('farmer')).toEqual(DEFAULTS.aboutYou);
   });
 });

@@ -3,6 +3,16 @@ import { liveQuery } from 'dexie';
 import * as v from 'valibot';
 import type { KinoraDatabase } from './database';
 
+/** What nobody has to tell; null where it is not told. */
+const aboutYouSchema = v.object({
+  gender: v.fallback(v.nullable(v.picklist(['F', 'M'])), null),
+  /** Lowest age of the group, in years. */
+  ageGroup: v.fallback(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
+  occupation: v.fallback(v.nullable(v.string()), null),
+});
+
+const NOTHING_TOLD = { gender: null, ageGroup: null, occupation: null };
+
 const settingSchemas = {
   theme: v.fallback(v.picklist(['system', 'dark', 'light']), 'system'),
   backend: v.fallback(v.picklist(['auto', 'webgpu', 'wasm', 'cpu']), 'auto'),
@@ -12,12 +22,14 @@ const settingSchemas = {
   popularity: v.fallback(v.pipe(v.number(), v.minValue(-1), v.maxValue(1)), 0),
   /** Which system of the pack makes the list; null for the model. */
   system: v.fallback(v.nullable(v.string()), null),
+  aboutYou: v.fallback(aboutYouSchema, NOTHING_TOLD),
 };
 const settingsSchema = v.object(settingSchemas);
 
 export type SettingsValues = Readonly<v.InferOutput<typeof settingsSchema>>;
 export type Theme = SettingsValues['theme'];
 export type BackendChoice = SettingsValues['backend'];
+export type AboutYouValues = Readonly<SettingsValues['aboutYou']>;
 
 /** Reads settings from stored or imported values; a missing or illegal one gets its default. */
 export function parseSettings(values: Readonly<Record<string, unknown>>): SettingsValues {

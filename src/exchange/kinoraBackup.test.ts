@@ -18,7 +18,11 @@ const backup: fc.Arbitrary<Backup> = fc.record({
     }),
     { selector: ({ movieId }) => movieId },
   ),
-  settings: fc.record({ theme: fc.constantFrom('dark', 'light'), hideSeen: fc.boolean() }),
+  settings: fc.record({
+    theme: fc.constantFrom('dark', 'light'),
+    hideSeen: fc.boolean(),
+    aboutYou: fc.record({ gender: fc.constantFrom('F', null), ageGroup: fc.option(fc.nat()) }),
+  }),
 });
 
 const ENTRY = {

@@ -34,6 +34,8 @@ const headerSchema = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 
+const settingSchema = v.union([v.string(), v.number(), v.boolean(), v.null()]);
+
 const backupSchema = v.object({
   format: v.literal(BACKUP_FORMAT),
   version: v.literal(BACKUP_VERSION),
@@ -42,7 +44,7 @@ const backupSchema = v.object({
     v.array(backupEntrySchema),
     v.check((entries) => hasDistinctMovies(entries), 'A movie is in the file more than once.'),
   ),
-  settings: v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()])),
+  settings: v.record(v.string(), v.union([settingSchema, v.record(v.string(), settingSchema)])),
 });
 
 export type BackupEntry = Readonly<v.InferOutput<typeof backupEntrySchema>>;

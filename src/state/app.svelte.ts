@@ -8,6 +8,7 @@ import { createContext, untrack } from 'svelte';
 import type { registerSW } from 'virtual:pwa-register';
 import type { ClientOptions } from '../client/recommenderClient';
 import type { KinoraDatabase } from '../db/database';
+import { AboutYou } from './aboutYou.svelte';
 import { Catalogue } from './catalogue.svelte';
 import { Connection } from './connection.svelte';
 import { Device } from './device.svelte';
@@ -32,6 +33,8 @@ export interface App {
   readonly settings: Settings;
   /** Which system makes the list. */
   readonly systems: Systems;
+  /** Gender, age group, occupation, where they are told and count. */
+  readonly aboutYou: AboutYou;
   readonly router: Router;
   readonly connection: Connection;
   /** A newer version of the app. */
@@ -68,7 +71,16 @@ export function createApp({ db, registerServiceWorker, ...options }: AppOptions)
     eraseElsewhere: () => eraseElsewhere(device),
   });
   const systems = new Systems(device, settings);
-  const recommender = new Recommender({ db, device, library, catalogue, settings, systems });
+  const aboutYou = new AboutYou(device, settings);
+  const recommender = new Recommender({
+    db,
+    device,
+    library,
+    catalogue,
+    settings,
+    systems,
+    aboutYou,
+  });
   const app = {
     library,
     catalogue,
@@ -76,6 +88,7 @@ export function createApp({ db, registerServiceWorker, ...options }: AppOptions)
     device,
     settings,
     systems,
+    aboutYou,
     router: new Router(window),
     connection: new Connection(window),
     update: new AppUpdate(registerServiceWorker),

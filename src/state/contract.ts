@@ -4,6 +4,7 @@ export type {
   BackendName,
   CardEvaluation,
   CardSection,
+  Demographics,
   Explanation,
   FitPoint,
   GroupContribution,
@@ -15,6 +16,6 @@ export type {
   WorkerStatus,
 } from '../client/contract';
 export type { Outcome } from '../client/outcome';
-export type { BackendChoice, Theme } from '../db/settings';
+export type { AboutYouValues, BackendChoice, Theme } from '../db/settings';
 export type { FailedSystem } from './systems.svelte';
 export type { Entry } from '../db/entry';

@@ -7,6 +7,8 @@ import type {
   CandidateFilter,
   Dials,
   Explanation,
+  PersonalContext,
+  PersonRequest,
   Problem,
   QuestionsAnswer,
   RecommendAnswer,
@@ -17,6 +19,7 @@ import type { KinoraDatabase } from '../db/database';
 import { genreMask } from '../domain/genres';
 import type { Movie } from '../domain/movie';
 import type { Prediction } from '../domain/prediction';
+import type { AboutYou } from './aboutYou.svelte';
 import { AnswerCache } from './answerCache';
 import type { Catalogue } from './catalogue.svelte';
 import type { Device } from './device.svelte';
@@ -48,6 +51,7 @@ export interface RecommenderOptions {
   readonly catalogue: Catalogue;
   readonly settings: Settings;
   readonly systems: Systems;
+  readonly aboutYou: AboutYou;
 }
 
 export class Recommender {
@@ -64,19 +68,20 @@ export class Recommender {
   /** The loss curve, the place on the map and its trail. */
   readonly fitting: Fitting;
 
-  #fit = $state.raw<Fit | null>(null);
+  /** Whom the answers are about. */
+  #person = $state.raw<PersonRequest | null>(null);
   readonly #options: RecommenderOptions;
   readonly #client: RecommenderClient;
   readonly #stars = new Predictions();
   readonly #explanations = new AnswerCache<Explanation>();
   readonly #similar = new AnswerCache<readonly SimilarMovie[]>();
   #work: AbortController | null = null;
-  #fitKey: string | null = null;
+  #personKey: string | null = null;
   #measuredRating: number | null = null;
 
   /** Everything that the shelves depend on; null while something of it is not there yet. */
   readonly #inputs: string | null = $derived.by(() => {
-    const { device, library, settings, systems } = this.#options;
+    const { device, library, settings, systems, aboutYou } = this.#options;
     if (!library.ready || device.summary === null) return null;
     return JSON.stringify([
       device.openings,
@@ -84,6 +89,7 @@ export class Recommender {
       library.hidden.map(({ movieId }) => movieId),
       settings.hideSeen,
       systems.chosen?.name ?? null,
+      aboutYou.context,
       this.genres,
       this.#dials(),
     ]);
@@ -134,8 +140,8 @@ export class Recommender {
    * so that an `$effect` or `$derived` that calls it runs again after each fit.
    */
   async predict(movieIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
-    const fit = this.#fit;
-    if (fit !== null) await this.#askStars(fit, movieIds);
+    const person = this.#person;
+    if (person !== null) await this.#askStars(person, movieIds);
     return this.#stars.among(movieIds);
   }
 
@@ -144,16 +150,16 @@ export class Recommender {
    * Reads the state at once, like {@link predict}.
    */
   async prediction(movieId: number): Promise<Outcome<Prediction>> {
-    const fit = this.#fit;
-    if (fit === null) return DROPPED;
-    await this.#askStars(fit, [movieId]);
+    const person = this.#person;
+    if (person === null) return DROPPED;
+    await this.#askStars(person, [movieId]);
     const value = this.#stars.whole(movieId);
     return value === null ? DROPPED : { status: 'done', value };
   }
 
   /** Films like this one, the most similar first. Reads the state at once, like {@link predict}. */
   similar(movieId: number, k = SHELF_LENGTH): Promise<Outcome<readonly SimilarMovie[]>> {
-    if (this.#fit === null) return Promise.resolve(DROPPED);
+    if (this.#person === null) return Promise.resolve(DROPPED);
     const { library, catalogue } = this.#options;
     const exclude = [movieId, ...library.hidden.map((entry) => entry.movieId)];
     return this.#similar.get(JSON.stringify([k, exclude]), async () => {
@@ -169,9 +175,11 @@ export class Recommender {
 
   /** Why a film gets its score. Reads the state at once, like {@link predict}. */
   explain(movieId: number): Promise<Outcome<Explanation>> {
-    const fit = this.#fit;
-    if (fit === null) return Promise.resolve(DROPPED);
-    return this.#explanations.get(String(movieId), () => this.#client.explain({ ...fit, movieId }));
+    const person = this.#person;
+    if (person === null) return Promise.resolve(DROPPED);
+    return this.#explanations.get(String(movieId), () =>
+      this.#client.explain({ ...person, movieId }),
+    );
   }
 
   /**
@@ -181,30 +189,32 @@ export class Recommender {
    * @param unseen films that the person was shown and has not seen
    */
   questions(unseen: readonly number[], k: number): Promise<Outcome<QuestionsAnswer>> {
-    const fit = this.#fit;
-    if (fit === null) return Promise.resolve(DROPPED);
-    return this.#client.nextQuestions({ history: fit.history, unseen, k });
+    const person = this.#person;
+    if (person === null) return Promise.resolve(DROPPED);
+    return this.#client.nextQuestions({ history: person.history, unseen, k });
   }
 
   async #filledShelves(packVersion: string, signal: AbortSignal): Promise<Outcome<Shelves>> {
-    const { library, catalogue, systems } = this.#options;
+    const { library, catalogue, systems, aboutYou } = this.#options;
     const { chosen: system } = systems;
+    const { context } = aboutYou;
     const filter = this.#filter();
     const dials = this.#dials();
     const candidates = this.#candidates();
     const fitted = await this.fitting.fit(library.history, packVersion, signal);
     if (fitted.status !== 'done') return fitted;
     if (signal.aborted) return DROPPED;
-    const fit = this.#adopt(fitted.value, packVersion);
+    const person = this.#adopt(fitted.value, packVersion, context);
     const [recommended] = await Promise.all([
-      systems.recommend({ ...fit, filter, dials, k: SHELF_LENGTH }, { signal }),
-      this.#askStars(fit, [...candidates.popular, ...candidates.topRated]),
+      systems.recommend({ ...person, filter, dials, k: SHELF_LENGTH }, { signal }),
+      this.#askStars(person, [...candidates.popular, ...candidates.topRated]),
     ]);
     if (recommended.status !== 'done') return recommended;
     this.timing = recommended.value.timing;
     const value = assembledShelves({
       ...candidates,
-      personal: fit.history.length > 0,
+      personal: person.history.length > 0,
+      told: system === null && context !== null,
       system,
       recommended: recommended.value.items,
       movieOf: (movieId) => catalogue.get(movieId),
@@ -250,26 +260,27 @@ export class Recommender {
   }
 
   /**
-   * Makes a fit the one that answers are about, and returns the one in use: the same object as long as
-   * history and pack are the same.
+   * Makes this person the one that answers are about, and returns the one in use: the same object as
+   * long as history, context and pack are the same.
    */
-  #adopt(fit: Fit, packVersion: string): Fit {
-    const key = `${packVersion} ${fingerprintOf(fit.history)}`;
-    if (this.#fit !== null && this.#fitKey === key) return this.#fit;
+  #adopt(fit: Fit, packVersion: string, context: PersonalContext | null): PersonRequest {
+    const key = JSON.stringify([packVersion, fingerprintOf(fit.history), context]);
+    if (this.#person !== null && this.#personKey === key) return this.#person;
     this.#stars.clear();
     this.#explanations.clear();
     this.#similar.clear();
-    this.#fitKey = key;
-    this.#fit = fit;
-    return fit;
+    const person = context === null ? fit : { ...fit, context };
+    this.#personKey = key;
+    this.#person = person;
+    return person;
   }
 
   /** Fetches the predictions that are not there yet. */
-  async #askStars(fit: Fit, movieIds: readonly number[]): Promise<void> {
+  async #askStars(person: PersonRequest, movieIds: readonly number[]): Promise<void> {
     const missing = this.#stars.missing(movieIds);
     if (missing.length === 0) return;
-    const outcome = await this.#client.predict({ ...fit, movieIds: missing });
-    if (outcome.status !== 'done' || this.#fit !== fit) return;
+    const outcome = await this.#client.predict({ ...person, movieIds: missing });
+    if (outcome.status !== 'done' || this.#person !== person) return;
     this.#stars.add(missing, outcome.value.stars, outcome.value.deviation);
   }
 

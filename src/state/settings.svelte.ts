@@ -5,6 +5,7 @@ import {
   readSettings,
   watchSettings,
   writeSettings,
+  type AboutYouValues,
   type BackendChoice,
   type SettingsValues,
   type Theme,
@@ -53,6 +54,11 @@ export class Settings {
     return this.#values.system;
   }
 
+  /** What the person tells of themselves; `aboutYou` of the app says what of it counts here. */
+  get aboutYou(): AboutYouValues {
+    return this.#values.aboutYou;
+  }
+
   /** All of them, for a backup. */
   get values(): SettingsValues {
     return this.#values;
@@ -72,6 +78,11 @@ export class Settings {
 
   setSystem(system: string | null): Promise<void> {
     return this.#write({ system });
+  }
+
+  /** Tells more, or takes it back; what is left out stays. */
+  setAboutYou(patch: Partial<AboutYouValues>): Promise<void> {
+    return this.#write({ aboutYou: { ...this.aboutYou, ...patch } });
   }
 
   /** Turns dials; those left out stay. */

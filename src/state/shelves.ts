@@ -19,6 +19,8 @@ export interface ShelfItem {
 export interface Shelves {
   /** Whether `topPicks` comes from the person's own ratings; otherwise it is what is popular. */
   readonly personal: boolean;
+  /** Whether `topPicks` comes from what the person tells of themselves, too. */
+  readonly told: boolean;
   /** Which other system made `topPicks`; null for the model. */
   readonly system: AlternativeSummary | null;
   readonly topPicks: readonly ShelfItem[];
@@ -29,6 +31,7 @@ export interface Shelves {
 
 export const EMPTY_SHELVES: Shelves = {
   personal: false,
+  told: false,
   system: null,
   topPicks: [],
   popular: [],
@@ -37,6 +40,7 @@ export const EMPTY_SHELVES: Shelves = {
 
 export interface ShelfIngredients {
   readonly personal: boolean;
+  readonly told: boolean;
   readonly system: AlternativeSummary | null;
   readonly recommended: readonly Recommendation[];
   /** Ids, the most popular first; {@link SHELF_CANDIDATES} of them. */
@@ -49,7 +53,7 @@ export interface ShelfIngredients {
 
 /** Fills the shelves so that no film is on two of them. */
 export function assembledShelves(ingredients: ShelfIngredients): Shelves {
-  const { personal, system, recommended, movieOf, starsOf } = ingredients;
+  const { personal, told, system, recommended, movieOf, starsOf } = ingredients;
   const placed = new Set<number>();
   const topPicks = recommended.flatMap(({ movieId, stars, because }) => {
     const movie = movieOf(movieId);
@@ -67,5 +71,5 @@ export function assembledShelves(ingredients: ShelfIngredients): Shelves {
     });
   };
   const popular = personal ? shelfOf(ingredients.popular) : [];
-  return { personal, system, topPicks, popular, topRated: shelfOf(ingredients.topRated) };
+  return { personal, told, system, topPicks, popular, topRated: shelfOf(ingredients.topRated) };
 }

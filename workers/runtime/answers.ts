@@ -1,7 +1,8 @@
 /** @file What a pack holds, in the words of the contract. The arrays are copies: the page owns them. */
 import type { CatalogueRows } from '../../models/pack/catalogue';
 import type { Manifest } from '../../models/pack/manifest';
-import type { CatalogueColumns, PackSummary, Problem } from '../recommender.api';
+import type { ContextKind } from '../../models/towers/context';
+import type { CatalogueColumns, Demographics, PackSummary, Problem } from '../recommender.api';
 
 /** One tier of the catalogue for the page. */
 export function catalogueColumns(
@@ -49,6 +50,7 @@ export function packSummary(manifest: Manifest, problem: Problem | null): PackSu
     licence: manifest.licence,
     blocks: manifest.blocks.map(({ name, dimensions }) => ({ name, dimensions })),
     training: manifest.training,
+    demographics: demographicsOf(manifest),
     alternatives: alternatives.map(({ name, title, kind, file }) => ({
       name,
       title,
@@ -59,5 +61,16 @@ export function packSummary(manifest: Manifest, problem: Problem | null): PackSu
       .filter((path) => !later.has(path))
       .reduce((total, path) => total + bytesOf(path), 0),
     problem,
+  };
+}
+
+/** The values that its context knows of people, but for the time at which they ask. */
+function demographicsOf({ context }: Manifest): Demographics {
+  const valuesOf = (kind: ContextKind): (string | number)[] =>
+    (context?.values ?? []).flatMap((entry) => (entry.kind === kind ? [entry.value] : []));
+  return {
+    genders: valuesOf('gender').filter((value) => value === 'F' || value === 'M'),
+    ageGroups: valuesOf('age').filter((value) => typeof value === 'number'),
+    occupations: valuesOf('occupation').filter((value) => typeof value === 'string'),
   };
 }

@@ -13,6 +13,7 @@ import type {
   OpenAnswer,
   OpenProgress,
   OpenRequest,
+  PersonRequest,
   PredictAnswer,
   PredictRequest,
   QuestionsAnswer,
@@ -258,9 +259,6 @@ export class RecommenderService implements RecommenderApi {
   }
 }
 
-function personOf(
-  request: Pick<RecommendRequest, 'history' | 'embedding'>,
-  opened: OpenPack,
-): Person {
-  return { history: request.history, vector: opened.vectorOf(request.embedding) };
+function personOf({ history, embedding, context }: PersonRequest, opened: OpenPack): Person {
+  return { history, vector: opened.vectorOf(embedding), context };
 }

@@ -10,7 +10,7 @@ import { halfSquares } from '../../../models/retrieval/scann/nearestCentroid';
 import { ScannIndex } from '../../../models/retrieval/scann/scannIndex';
 import type { ScannTables } from '../../../models/retrieval/scann/tables';
 import { measureEfforts } from '../../../models/retrieval/scann/tune';
-import { stageProgress, type StageProgress } from '../../cli/stageProgress';
+import { stageBars, stageProgress } from '../../cli/stageProgress';
 import { spreadOf } from '../statistics';
 import { buildHnsw } from './hnsw';
 import { measurePoint, setExam, type Exam, type MeasuredPoint } from './measure';
@@ -106,14 +106,12 @@ export function buildTimed(
   { items, dimensions, buildQueries, name }: SearchProblem,
   config: ScannConfig,
 ): { tables: ScannTables; buildSeconds: number } {
-  const bars = new Map<string, StageProgress>();
+  const bars = stageBars((stage) => `${name}: ${stage}`);
   const started = performance.now();
-  const tables = buildIndex(items, dimensions, buildQueries, config, SEED, (stage, ...step) => {
-    const bar = bars.get(stage) ?? stageProgress(`${name}: ${stage}`);
-    bars.set(stage, bar);
-    bar.onStep(...step);
-  });
-  for (const bar of bars.values()) bar.finish();
+  const tables = buildIndex(items, dimensions, buildQueries, config, SEED, (...step) =>
+    bars.onStep(...step),
+  );
+  bars.finish();
   return { tables, buildSeconds: (performance.now() - started) / 1000 };
 }
 

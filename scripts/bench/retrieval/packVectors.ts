@@ -3,7 +3,7 @@ import type { Pack } from '../../../models/pack/load';
 import { featureSourceOfPack } from '../../../models/pack/assemble';
 import { sampleQueries } from '../../../models/retrieval/scann/sampleQueries';
 import { itemTable } from '../../../models/towers/space';
-import { DATASET_NAMES } from '../../data/datasets';
+import { datasetsOf } from '../../pack/packPeople';
 import { loadTrainingData } from '../../train/trainingData';
 import type { SearchProblem } from './syntheticVectors';
 
@@ -21,9 +21,7 @@ export async function packProblem(
   seed: number,
   signal: AbortSignal,
 ): Promise<SearchProblem> {
-  const { datasets } = pack.manifest;
-  const names = datasets.flatMap(({ name }) => DATASET_NAMES.filter((known) => known === name));
-  const { interactions } = await loadTrainingData(names, from, signal);
+  const { interactions } = await loadTrainingData(datasetsOf(pack.manifest), from, signal);
   const { space } = featureSourceOfPack(pack);
   const dimensions = space.queryDimensions;
   const queries = sampleQueries(space, interactions, PEOPLE, seed);

@@ -1,12 +1,11 @@
 /**
  * @file The splits of the reference documents: single ratings are held out, everybody stays known to
- * training. People are in the order of the training rows; what they rated there is their pool.
+ * training. The documents count every rating as a find, whatever its height.
  */
 import type { TrainingSet } from '../../../models/baselines/system';
-import { historyOf } from '../../../models/dataset/interactions';
 import { createRandom } from '../../../models/dataset/random';
 import { splitRatings } from '../../../models/dataset/splits';
-import { keepRatings, keyOfTraining, type Fold } from '../folds';
+import { holdOutRatings, type Fold } from '../folds';
 
 const TEST_SHARE = 0.2;
 /** Added to the seed, so that the two splits follow neither each other nor those of other protocols. */
@@ -16,7 +15,7 @@ const LEAVE_ONE_OUT_SEED_OFFSET = 6;
 /** A random fifth of all ratings, whoever they are of. */
 export function randomFold(set: TrainingSet, seed: number): Fold {
   const count = set.interactions.movies.length;
-  return holdOut(
+  return holdOutRatings(
     set,
     splitRatings(count, TEST_SHARE, createRandom(seed + RANDOM_SEED_OFFSET)).test,
   );
@@ -31,27 +30,5 @@ export function leaveOneOutFold(set: TrainingSet, seed: number): Fold {
     const size = offsets[user + 1] - offsets[user];
     if (size > 1) cells.push(offsets[user] + random.integer(size));
   }
-  return holdOut(set, cells);
-}
-
-/** @param cells positions of the held-out ratings */
-function holdOut(set: TrainingSet, cells: ArrayLike<number>): Fold {
-  const { interactions } = set;
-  const isTest = new Uint8Array(interactions.movies.length);
-  for (let i = 0; i < cells.length; i++) isTest[cells[i]] = 1;
-  const known = keepRatings(interactions, (cell) => isTest[cell] === 0);
-  const heldOut = keepRatings(interactions, (cell) => isTest[cell] === 1);
-  const training = { ...set, interactions: known };
-  const trainingKey = keyOfTraining(training);
-  return {
-    training,
-    people: Array.from({ length: interactions.userCount }, (_, user) => {
-      const rest = historyOf(heldOut, user);
-      // The documents count every rating as a find, whatever its height.
-      return { pool: historyOf(known, user), heldOut: rest, targets: new Set(rest.movies) };
-    }),
-    records: set.users,
-    trainingKey,
-    peopleKey: trainingKey,
-  };
+  return holdOutRatings(set, cells);
 }

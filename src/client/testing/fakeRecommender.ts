@@ -58,6 +58,7 @@ export function openAnswer(version = 'pack-1'): Answer<OpenAnswer> {
         seed: 1,
         licence: { name: '', url: '', acknowledgement: '' },
         blocks: [{ name: 'ratings', dimensions: 1 }],
+        demographics: { genders: [], ageGroups: [], occupations: [] },
         alternatives: [],
         training: { validationNdcgAt100: {}, lossCurve: [], validationRmse: 1 },
         bytes: 100,

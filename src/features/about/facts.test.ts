@@ -22,6 +22,7 @@ const summary: PackSummary = {
     { name: 'a', dimensions: 128 },
     { name: 'b', dimensions: 64 },
   ],
+  demographics: { genders: [], ageGroups: [], occupations: [] },
   alternatives: [],
   training: {
     validationNdcgAt100: { popularity: 0.165, retrieval: 0.361, kinora: 0.362 },

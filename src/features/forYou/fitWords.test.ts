@@ -6,6 +6,9 @@ describe('the line under the headline', () => {
     expect(fitSentence({ ratings: 0, usedRatings: 0, milliseconds: null })).toMatch(
       /same for everybody/,
     );
+    const told = { ratings: 0, usedRatings: 0, milliseconds: null, told: true };
+    expect(fitSentence(told)).toMatch(/only what you told in the settings/);
+    expect(fitSentence(told)).not.toMatch(/same for everybody/);
   });
 
   test('gives the numbers of the last fit', () => {

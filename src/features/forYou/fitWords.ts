@@ -18,12 +18,16 @@ export interface FitNumbers {
   readonly usedRatings: number;
   /** Null before the first fit. */
   readonly milliseconds: number | null;
+  /** Something told about the person counts, too. */
+  readonly told?: boolean;
 }
 
 /** The line under the headline. */
-export function fitSentence({ ratings, usedRatings, milliseconds }: FitNumbers): string {
+export function fitSentence({ ratings, usedRatings, milliseconds, told }: FitNumbers): string {
   if (ratings === 0) {
-    return 'The shelves are the same for everybody until your first rating. After it they are worked out here, on this device.';
+    return told
+      ? 'Until your first rating the shelves know of you only what you told in the settings. They are worked out here, on this device.'
+      : 'The shelves are the same for everybody until your first rating. After it they are worked out here, on this device.';
   }
   const known =
     usedRatings < ratings && milliseconds !== null

@@ -1,5 +1,5 @@
-/** @file Rating columns from literal rows: for tests. */
-import type { RatingColumns } from './columns';
+/** @file Rating columns from literal rows, for tests. */
+import type { RatingColumns } from '../dataset/columns';
 
 export type RatingRow = readonly [
   userId: number,

@@ -1,5 +1,5 @@
-/** @file A source from memory, in chunks of any size: for tests. */
-import type { Source } from './sourceFile';
+/** @file A source from memory, in chunks of any size, for tests. */
+import type { Source } from '../sourceFile';
 
 /** `chunkSize` bytes at a time, so that lines are cut at every place. */
 export function memorySource(name: string, content: string | Uint8Array, chunkSize = 7): Source {

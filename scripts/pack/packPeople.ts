@@ -1,6 +1,21 @@
-/** @file Whether data sets are those that a pack was trained on. */
+/** @file The people that a pack was trained on, and whether data sets hold them. */
+import type { TrainingSet } from '../../models/baselines/system';
 import type { Pack } from '../../models/pack/load';
+import type { Manifest } from '../../models/pack/manifest';
 import { Failure } from '../cli/failure';
+import { DATASET_NAMES, type DatasetName } from '../data/datasets';
+
+/** The people of the data sets that a pack was trained on, on the pack's rows. */
+export interface PackPeople {
+  readonly set: TrainingSet;
+  /** `[M]` */
+  readonly movieIds: Int32Array;
+}
+
+/** The data sets that a pack was trained on, as far as they are known here. */
+export function datasetsOf({ datasets }: Manifest): DatasetName[] {
+  return datasets.flatMap(({ name }) => DATASET_NAMES.filter((known) => known === name));
+}
 
 /**
  * @param movieIds `[M]` of the rated movies in the data sets
