@@ -21,7 +21,7 @@ const backup: fc.Arbitrary<Backup> = fc.record({
   settings: fc.record({
     theme: fc.constantFrom('dark', 'light'),
     hideSeen: fc.boolean(),
-    aboutYou: fc.record({ gender: fc.constantFrom('F', null), ageGroup: fc.option(fc.nat()) }),
+    aboutYou: fc.record({ gender: fc.constantFrom('F', null), ageGroup: fc.nat() }),
   }),
 });
 
