@@ -187,8 +187,8 @@ describe('a fitted rating block', () => {
     return Math.sqrt(squares / count);
   };
 
-  it('predicts a planted taste of unseen people far better than biases', async () => {
-    const block = await fitRatingBlock(training, table, CONFIG);
+  it('predicts a planted taste of unseen people far better than biases', () => {
+    const block = fitRatingBlock(training, table, CONFIG);
     const bias = fitBiases(training, { userShrinkage: 6, movieShrinkage: 6, sweeps: 8 });
     const own = errorOf(
       (given, movies) => predictStars(block, personPosterior(block, given), movies).mean,
@@ -200,13 +200,13 @@ describe('a fitted rating block', () => {
     expect(own).toBeLessThan(0.75 * biases);
   });
 
-  it('is the same for the same seed', async () => {
-    const block = await fitRatingBlock(training, table, CONFIG);
-    expect(await fitRatingBlock(training, table, CONFIG)).toEqual(block);
+  it('is the same for the same seed', () => {
+    const block = fitRatingBlock(training, table, CONFIG);
+    expect(fitRatingBlock(training, table, CONFIG)).toEqual(block);
   });
 
-  it('widens its intervals until they hold 80 % of the ratings of unseen people', async () => {
-    const block = await fitRatingBlock(training, table, CONFIG);
+  it('widens its intervals until they hold 80 % of the ratings of unseen people', () => {
+    const block = fitRatingBlock(training, table, CONFIG);
     const narrow = createRatingBlock({ ...block, noise: { shape: 1e6, rate: 1e4 } }, table);
     const wide = calibrateIntervals(narrow, plantedTaste(200, 2), createRandom(1));
     let inside = 0;
@@ -232,8 +232,8 @@ describe('a fitted rating block', () => {
     expect(inside / count).toBeLessThan(0.88);
   });
 
-  it('leaves the intervals alone when there is nobody to calibrate on', async () => {
-    const block = await fitRatingBlock(training, table, CONFIG);
+  it('leaves the intervals alone when there is nobody to calibrate on', () => {
+    const block = fitRatingBlock(training, table, CONFIG);
     const nobody = { ...unseen, userCount: 0, offsets: new Int32Array(1) };
     const { intervals } = calibrateIntervals(block, nobody, createRandom(1));
     expect(intervals).toEqual({ ratings: [0], scale: [1] });

@@ -54,11 +54,11 @@ export const DEFAULT_RATING_BLOCK: RatingBlockConfig = {
  *
  * @param table movie embeddings of retrieval, learned from the same people
  */
-export async function fitRatingBlock(
+export function fitRatingBlock(
   interactions: Interactions,
   table: EmbeddingTable,
   config: RatingBlockConfig,
-): Promise<RatingBlock> {
+): RatingBlock {
   let state = initialFactors(interactions, config);
   for (state of alternateFactors(interactions, config, state));
   const unprimed = createRatingBlock(partsOf(interactions, table, config, state), table);

@@ -150,7 +150,7 @@ async function fitUnranked(
   const content = { encoder, blend: CONTENT_BLEND };
   const blended = blendBlocks(content, learned, movies, statistics.ratingCount);
   const block = toBlock(blended[0]);
-  const ratings = await fitRatingBlock(interactions, block, { ...DEFAULT_RATING_BLOCK, seed });
+  const ratings = fitRatingBlock(interactions, block, { ...DEFAULT_RATING_BLOCK, seed });
   steps.step('rating block');
   const unranked = {
     blocks: second
