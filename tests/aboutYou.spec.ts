@@ -37,13 +37,15 @@ test('what is told about oneself moves the shelves before any rating, stays, and
 
   await forYou.open();
   await expect(forYou.popular).toContainText('with what you told about yourself');
+  // Films that leave a shelf stay in it until they have glided out.
+  await expect.poll(() => filmsIn(forYou.popular)).toHaveLength(untold.length);
   const women = await filmsIn(forYou.popular);
   expect(women).not.toEqual(untold);
 
   await test.step('a reload finds the answer and its shelf', async () => {
     await page.reload();
     await expect(forYou.popular).toContainText('with what you told about yourself');
-    expect(await filmsIn(forYou.popular)).toEqual(women);
+    await expect.poll(() => filmsIn(forYou.popular)).toEqual(women);
   });
 
   await test.step('another answer gives another shelf, none the first', async () => {
@@ -56,7 +58,7 @@ test('what is told about oneself moves the shelves before any rating, stays, and
     await gender.selectOption('Rather not say');
     await forYou.open();
     await forYou.expectImpersonal();
-    expect(await filmsIn(forYou.popular)).toEqual(untold);
+    await expect.poll(() => filmsIn(forYou.popular)).toEqual(untold);
   });
 });
 
