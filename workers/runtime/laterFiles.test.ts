@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRandom } from '../../models/dataset/random';
 import { featureSourceOfPack } from '../../models/pack/assemble';
 import { encodeCard } from '../../models/pack/card';
-import { decodePack, sha256Hex } from '../../models/pack/load';
+import { decodePack, filesOfTier, sha256Hex } from '../../models/pack/load';
 import { parseManifest } from '../../models/pack/manifest';
 import type { ModelCard } from '../../models/pack/modelCard';
 import { NEUTRAL_DIALS } from '../../models/rerank/dials';
@@ -11,9 +11,17 @@ import { defaultScannConfig } from '../../models/retrieval/scann/config';
 import { describeIndex, encodeIndex } from '../../models/retrieval/scann/indexFile';
 import { itemTable, queryOf } from '../../models/towers/space';
 import type { Answer } from '../recommender.api';
-import type { RecommenderService } from './service';
+import { RecommenderService } from './service';
+import { withoutGpu } from './testing/backends';
 import { createTinyPack, type TinyPack } from './testing/tinyPack';
-import { historyOf, NO_FILTER, openRequest, serviceOf } from './testing/tinyService';
+import {
+  historyOf,
+  NO_FILTER,
+  openRequest,
+  PACK_URL,
+  serviceOf,
+  storeOf,
+} from './testing/tinyService';
 
 const CARD: ModelCard = {
   cardVersion: 1,
@@ -122,6 +130,25 @@ describe('the index of a pack', () => {
     valueOf(await service.recommend(recommend));
     valueOf(await service.recommend(recommend));
     expect((await service.status()).retrieval).toBeNull();
+  });
+
+  it('is fetched when the rest of the catalogue is here, not beside the first lists', async () => {
+    const asked: string[] = [];
+    const store = storeOf({ pack: whole });
+    const fetch: typeof store.fetch = (url, ...rest) => {
+      asked.push(url.replace(PACK_URL, ''));
+      return store.fetch(url, ...rest);
+    };
+    const service = new RecommenderService({ backends: withoutGpu, store: { ...store, fetch } });
+    valueOf(await service.open(openRequest('cpu')));
+    valueOf(await service.recommend(recommend));
+    await measured(service);
+    const unrated = filesOfTier(whole.manifest, 'unrated');
+    expect(unrated.length).toBeGreaterThan(0);
+    for (const path of unrated) {
+      expect(asked).toContain(path);
+      expect(asked.indexOf(INDEX_FILE)).toBeGreaterThan(asked.indexOf(path));
+    }
   });
 
   it('that cannot be loaded leaves exact search at work', async () => {

@@ -181,8 +181,12 @@ export class RecommenderService implements RecommenderApi {
     });
   }
 
-  /** The index, and the card so that it is here without a network too. */
+  /**
+   * The index, and the card so that it is here without a network too; behind the rest of the catalogue,
+   * so that neither shares the line with the first recommendations.
+   */
   async #loadLater(opened: OpenPack, person: Person): Promise<void> {
+    await opened.unrated();
     await this.#queue.whenIdle();
     const file = await opened.indexFile();
     if (file !== null) {
