@@ -50,12 +50,12 @@ test('a dial re-orders the top picks, stays turned at the next visit, and turns 
     await forYou.expectPersonal(FIVE.length);
     await expect(diversity).toHaveValue('1');
     await expect(popularity).toHaveValue('-1');
-    await expect.poll(() => filmsIn(forYou.topPicks)).toEqual(turned);
+    await forYou.expectSameFilms(forYou.topPicks, turned);
   });
 
   await test.step('back to neutral the list is the one from before', async () => {
     await reset.click();
-    await expect.poll(() => filmsIn(forYou.topPicks)).toEqual(neutral);
+    await forYou.expectSameFilms(forYou.topPicks, neutral);
     await expect(reset).toBeHidden();
     await expect(diversity).toBeFocused();
   });

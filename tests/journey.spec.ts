@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, hasPack, NO_PACK, test } from './fixtures';
-import { leftovers, storedForOffline, storedRatings, storedRows } from './support/deviceStore';
+import { leftovers, storedFit, storedForOffline, storedRatings } from './support/deviceStore';
 import { filmsIn, GODFATHER, openFilm, TOY_STORY } from './support/films';
 import { ForYou } from './support/forYou';
 import { rateOnPage, type StarsInWords } from './support/rating';
@@ -18,11 +18,6 @@ const FIVE: readonly StarsInWords[] = [
 
 /** Share of the personal shelf that is not on the one for everybody, after the first rating already. */
 const LEAST_OWN_SHARE = 0.25;
-
-/** The row of the fitted embedding, as far as these journeys read it. */
-interface StoredFit {
-  readonly fittedAt: number;
-}
 
 /** The emulation of a lost network must hold for the recommender's worker too. */
 async function expectNoNetwork(page: Page): Promise<void> {
@@ -57,17 +52,16 @@ test('a visit from the first film to the last trace', async ({ page, context }) 
       const own = picks.filter((id) => !popular.includes(id));
       expect(own.length).toBeGreaterThan(picks.length * LEAST_OWN_SHARE);
     }
-    expect(Object.keys(await storedRatings(page))).toHaveLength(FIVE.length);
+    await expect.poll(async () => Object.keys(await storedRatings(page))).toHaveLength(FIVE.length);
   });
 
   await test.step('a reload shows the same shelves from the stored embedding', async () => {
     await storedForOffline(page);
-    const [fit] = await storedRows<StoredFit>(page, 'embeddings');
+    const { fittedAt } = await storedFit(page, FIVE.length);
     await page.reload();
     await forYou.expectPersonal(FIVE.length);
-    expect(await filmsIn(forYou.topPicks)).toEqual(picks);
-    const [fitAfterwards] = await storedRows<StoredFit>(page, 'embeddings');
-    expect(fitAfterwards.fittedAt).toBe(fit.fittedAt);
+    await forYou.expectSameFilms(forYou.topPicks, picks);
+    expect((await storedFit(page, FIVE.length)).fittedAt).toBe(fittedAt);
   });
 
   await test.step('without a network everything works on', async () => {
@@ -75,7 +69,7 @@ test('a visit from the first film to the last trace', async ({ page, context }) 
     await page.reload();
     await forYou.expectPersonal(FIVE.length);
     await expectNoNetwork(page);
-    expect(await filmsIn(forYou.topPicks)).toEqual(picks);
+    await forYou.expectSameFilms(forYou.topPicks, picks);
     await expect(page.getByRole('status').filter({ hasText: 'You are offline.' })).toBeVisible();
 
     await page.getByRole('banner').getByRole('searchbox').fill('godfater');
@@ -94,7 +88,7 @@ test('a visit from the first film to the last trace', async ({ page, context }) 
     await context.setOffline(false);
     await page.reload();
     await forYou.expectPersonal(FIVE.length + 1);
-    expect(await filmsIn(forYou.topPicks)).toEqual(picks);
+    await forYou.expectSameFilms(forYou.topPicks, picks);
     expect((await storedRatings(page))[TOY_STORY.id]).toBe(9);
   });
 
@@ -122,6 +116,7 @@ test('the shelves of a later visit come from the stored embedding itself', async
   for (const stars of FIVE.slice(0, 3)) await forYou.rateStarter(stars);
   await forYou.expectPersonal(3);
   const picks = await filmsIn(forYou.topPicks);
+  await storedFit(page, 3);
 
   // Somebody else's taste under the same fingerprint: only a page that trusts it shows other films.
   await page.evaluate(async () => {

@@ -1,16 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expect, hasPack, NO_PACK, test } from './fixtures';
-import { storedRows } from './support/deviceStore';
+import { storedFit } from './support/deviceStore';
 import { filmsIn, GODFATHER, TOY_STORY, type Film } from './support/films';
 import { star } from './support/rating';
 
 test.skip(!hasPack, NO_PACK);
 // Flights are tested by where they end.
 test.use({ colorScheme: 'dark', contextOptions: { reducedMotion: 'reduce' } });
-
-interface StoredFit {
-  readonly place: { readonly x: number; readonly y: number } | null;
-}
 
 const mapOf = (page: Page) => page.getByRole('application', { name: /^Map of [\d,]+ films$/ });
 const middleOf = (page: Page) => page.getByRole('region', { name: 'In the middle of the view' });
@@ -60,11 +56,6 @@ async function findOnMap(page: Page, words: string, film: Film): Promise<void> {
   await expect(page.getByRole('article', { name: film.title })).toBeVisible();
 }
 
-async function placeOfPerson(page: Page): Promise<StoredFit['place']> {
-  const [fit] = await storedRows<StoredFit>(page, 'embeddings');
-  return fit?.place ?? null;
-}
-
 test('the map shows films, and a search goes to one of them', async ({ page }) => {
   await page.goto('./#/map');
   await expect.poll(async () => (await coloursOf(page)).length).toBeGreaterThan(50);
@@ -87,9 +78,14 @@ test('keys move and zoom the map, and choose a film', async ({ page }) => {
   await mapOf(page).focus();
   for (const key of ['+', '+', '+', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
   await expect.poll(() => filmsIn(middleOf(page))).not.toEqual(before);
-  const [nearest] = await filmsIn(middleOf(page));
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(new RegExp(`movie=${nearest}$`));
+  // The list follows when the view has come to rest.
+  await expect
+    .poll(async () => {
+      const [nearest] = await filmsIn(middleOf(page));
+      return page.url().endsWith(`movie=${nearest}`);
+    })
+    .toBe(true);
 });
 
 test('the person appears on the map with the first rating and moves with the next', async ({
@@ -104,7 +100,7 @@ test('the person appears on the map with the first rating and moves with the nex
   const goToMe = page.getByRole('button', { name: 'Go to me', exact: true });
   await goToMe.click();
   await expect.poll(() => isPersonInMiddle(page)).toBe(true);
-  const first = await placeOfPerson(page);
+  const { place: first } = await storedFit(page, 1);
   expect(first).not.toBeNull();
 
   // The chosen film is far away by then, and does not hold the map.
@@ -113,7 +109,7 @@ test('the person appears on the map with the first rating and moves with the nex
   await expect.poll(() => isPersonInMiddle(page)).toBe(true);
   await star(page, GODFATHER.name, 'five stars').click();
   await expect.poll(() => isPersonInMiddle(page)).toBe(false);
-  expect(await placeOfPerson(page)).not.toEqual(first);
+  expect((await storedFit(page, 2)).place).not.toEqual(first);
   await goToMe.click();
   await expect.poll(() => isPersonInMiddle(page)).toBe(true);
 });

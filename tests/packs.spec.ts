@@ -60,8 +60,8 @@ test('a new pack takes over: the ratings stay, and the embedding is fitted again
   await forYou.expectPersonal(1);
   const versions = async () =>
     (await storedRows<{ packVersion: string }>(page, 'embeddings')).map((fit) => fit.packVersion);
+  await expect.poll(versions).toHaveLength(1);
   const before = await versions();
-  expect(before).toHaveLength(1);
 
   await new PackRelease(siteFolder).replace(null);
   await page.reload();

@@ -24,7 +24,7 @@ test('under a sub-path of a host without headers everything works, and stays ins
   await context.setOffline(true);
   await page.reload();
   await forYou.expectPersonal(2);
-  expect(await filmsIn(forYou.topPicks)).toEqual(picks);
+  await forYou.expectSameFilms(forYou.topPicks, picks);
   await openFilm(page, HEAT);
   await context.setOffline(false);
 

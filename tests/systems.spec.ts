@@ -46,11 +46,11 @@ test('another system makes the list, stays chosen, and gives way to Kinora in on
 
   await page.reload();
   await expect(forYou.topPicks).toContainText('In the order of iALS');
-  expect(await filmsIn(forYou.topPicks)).toEqual(others);
+  await expect.poll(() => filmsIn(forYou.topPicks)).toEqual(others);
 
   await notice.getByRole('button', { name: 'Back to Kinora' }).click();
   await expect(notice).toBeHidden();
-  expect(await forYou.topPicksAfter(others)).toEqual(picks);
+  await forYou.expectSameFilms(forYou.topPicks, picks);
 });
 
 test('a system that is not on this device waits for a connection, and Kinora goes on', async ({
@@ -71,7 +71,7 @@ test('a system that is not on this device waits for a connection, and Kinora goe
 
   await page.goto('./#/');
   await expect(page.getByRole('alert')).toContainText('Your lists stay Kinora’s.');
-  expect(await filmsIn(forYou.topPicks)).toEqual(picks);
+  await forYou.expectSameFilms(forYou.topPicks, picks);
 
   await context.setOffline(false);
   await page.getByRole('button', { name: 'Try Content again' }).click();

@@ -13,18 +13,13 @@ test('a new version waits for the person and does not reload the page', async ({
   let loads = 0;
   page.on('load', () => (loads += 1));
   await appendFile(join(siteFolder, 'sw.js'), '\n// the next release\n');
-  const waits = await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    const installed = new Promise<boolean>((resolve) => {
-      registration.addEventListener('updatefound', () => {
-        const next = registration.installing;
-        next?.addEventListener('statechange', () => resolve(next.state === 'installed'));
-      });
-    });
-    await registration.update();
-    return (await installed) && registration.waiting !== null;
-  });
-  expect(waits).toBe(true);
+  // The browser may have looked for it by itself already.
+  await page.evaluate(() =>
+    navigator.serviceWorker.ready.then((it) => it.update()).then(() => null),
+  );
+  const waits = () =>
+    page.evaluate(() => navigator.serviceWorker.ready.then(({ waiting }) => waiting !== null));
+  await expect.poll(waits).toBe(true);
   expect(loads).toBe(0);
 
   // Saying yes is what reloads, and the new version is then the one in charge.

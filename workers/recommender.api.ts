@@ -193,6 +193,7 @@ export interface GroupContribution {
     | 'retrieval'
     | 'predicted stars'
     | 'similar to rated'
+    | 'watched together'
     | 'genres'
     | 'period'
     | 'popularity'

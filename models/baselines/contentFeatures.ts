@@ -9,7 +9,7 @@ import { createRandom } from '../dataset/random';
 import { standardized } from '../towers/space';
 import { ratingStatistics } from '../training/trainedModel';
 import { principalComponents } from './contentPca';
-import { truncatedSvd } from './contentSvd';
+import { truncatedSvd } from '../training/truncatedSvd';
 import { termsOf, tfIdf, type TextSource } from './contentText';
 import type { TrainingSet } from './system';
 

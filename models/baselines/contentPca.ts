@@ -1,6 +1,6 @@
 /** @file Principal component analysis of a dense table. */
 import { meanRow } from '../towers/gram';
-import { strongestDirections } from './contentAxes';
+import { strongestDirections } from '../training/strongestDirections';
 
 /**
  * Scores of every row on the leading principal components, `[rows, count]`, not whitened.

@@ -1,8 +1,8 @@
 /**
  * @file Text of a movie to numbers: TF-IDF over words, names and tags. What the words mean is learned
- * from the set itself (by `contentSvd.ts`): no pretrained language model is at hand offline.
+ * from the set itself (by `truncatedSvd.ts`): no pretrained language model is at hand offline.
  */
-import type { SparseMatrix } from './contentSvd';
+import type { SparseMatrix } from '../training/truncatedSvd';
 import type { MovieDescription } from './system';
 
 export type TextSource = 'title' | 'overview' | 'tags' | 'people';

@@ -82,6 +82,12 @@ const retrieving: readonly SystemRecipe[] = [
   twoTowerRecipe('two-tower', { ...towers, ranking: null }),
   twoTowerRecipe('two-tower with log-q', { ...towers, logQ: true, ranking: null }),
   multiTaskRecipe('multi-task', { ...TASK_WEIGHTS.joint, ...task, batchRows: 256, epochs: 12 }),
+  multiTaskRecipe('retrieval task', {
+    ...TASK_WEIGHTS.retrieval,
+    ...task,
+    batchRows: 256,
+    epochs: 12,
+  }),
   ncfRecipe('ncf', ncf),
   ncfRecipe('neumf', { ...NEU_MF, ...ncf, factors: 16, dimensions: 8, epochs: 8 }),
   autoencoderRecipe('autoencoder', autoencoder),

@@ -1,4 +1,5 @@
 /** @file The trained model that a decoded pack stores. */
+import { createCoWatch, type CoWatchTable } from '../ranking/coWatch';
 import { movieTraits } from '../ranking/movieFacts';
 import type { DenseWeights, NetworkWeights } from '../ranking/network';
 import { featureSource, type FeatureSource } from '../ranking/pairFeatures';
@@ -9,6 +10,7 @@ import { createRatingBlock, type RatingBlockParts } from '../towers/ratingBlock'
 import { createSpace } from '../towers/space';
 import { decodeIndex } from '../retrieval/scann/indexFile';
 import { ScannIndex } from '../retrieval/scann/scannIndex';
+import { rowsWithOwnEmbedding } from './content';
 import { PackError } from './errors';
 import { tensorOf, type Pack } from './load';
 import type { Manifest } from './manifest';
@@ -30,6 +32,7 @@ export function featureSourceOfPack(pack: Pack): FeatureSource {
   return featureSource({
     space,
     ratings: createRatingBlock(ratingBlockOf(pack), space.blocks[0]),
+    coWatch: createCoWatch(coWatchOf(pack), catalogue.ratingCount),
     traits: movieTraits({
       genres: catalogue.genres,
       genreCount: manifest.genreNames.length,
@@ -37,6 +40,20 @@ export function featureSourceOfPack(pack: Pack): FeatureSource {
     }),
     ratingCount: catalogue.ratingCount,
   });
+}
+
+/** The co-watch table, with a row for each movie. */
+function coWatchOf(pack: Pack): CoWatchTable {
+  const { ownFrom, energy, directions } = pack.manifest.coWatch;
+  const { ratingCount } = pack.catalogue;
+  const { values, shape } = tensorOf(pack, directions);
+  const [, dimensions] = shape;
+  const complete = new Float32Array(ratingCount.length * dimensions);
+  rowsWithOwnEmbedding(ratingCount, ownFrom).forEach((movie, row) => {
+    const start = row * dimensions;
+    complete.set(values.subarray(start, start + dimensions), movie * dimensions);
+  });
+  return { dimensions, ownFrom, energy: tensorOf(pack, energy).values, directions: complete };
 }
 
 /**

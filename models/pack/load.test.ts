@@ -139,6 +139,7 @@ describe('a pack whose parts do not fit', () => {
     ['precisionPerRating', [2], /precisionPerRating has shape \[2\]; expected \[3\]/],
     ['projection', [2, 7], /projection has shape \[2,7\]; expected \[2,8\]/],
     ['watchedPrior', [2, 5], /watchedPrior has shape \[2,5\]; expected \[2,6\]/],
+    ['directions', [59, 4], /directions has shape \[59,4\]; expected \[60,4\]/],
     ['featureMean', [WIDTH - 1], /featureMean has shape/],
     ['logScale', [9], /logScale has shape \[9\]; expected \[8\]/],
     ['featureDeviation', [1, WIDTH], /featureDeviation has shape/],

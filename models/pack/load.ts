@@ -144,6 +144,10 @@ function checkShapes(
   const { context } = manifest;
   if (context) expectShape(context.columns, [context.values.length, movies]);
   checkRatingBlock(manifest, tensors, expectShape);
+  const { coWatch } = manifest;
+  const dimensions = tensors.get(coWatch.energy)?.shape[0] ?? 0;
+  const places = rowsWithOwnEmbedding(ratingCount, coWatch.ownFrom).length;
+  expectShape(coWatch.directions, [places, dimensions]);
   checkRanker(manifest, expectShape);
 }
 

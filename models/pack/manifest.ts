@@ -9,7 +9,7 @@ import { PackError } from './errors';
 import { count, curve, finite, positive, tensorSchema } from './schemaParts';
 
 /** Raised whenever an older app could misread a newer pack. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Length of the coefficients of `personalize/familiarity.ts`. */
 export const FAMILIARITY_FEATURES = 5;
@@ -89,6 +89,14 @@ const ratingBlockSchema = v.object({
   intervals: v.object({ ratings: v.array(count), scale: v.array(positive) }),
 });
 
+/** Who watches what together; see `ranking/coWatch.ts`. Strings are names of tensors. */
+const coWatchSchema = v.object({
+  /** Movies with fewer ratings have no row in `directions`. */
+  ownFrom: count,
+  energy: v.string(),
+  directions: v.string(),
+});
+
 /** What to ask somebody new; see `personalize/onboarding.ts`. */
 const questionsSchema = v.object({
   /** Ids of the movies to ask everybody about first, in this order. */
@@ -127,6 +135,7 @@ const manifestSchema = v.object({
   /** Absent where people are known by their ratings alone. */
   context: v.optional(contextSchema),
   ratingBlock: ratingBlockSchema,
+  coWatch: coWatchSchema,
   ranker: rankerSchema,
   /** Absent where every movie has an embedding of its own. */
   content: v.optional(
@@ -212,6 +221,8 @@ function checkReferences(manifest: Manifest): void {
     manifest.popularityPrior.tensor,
     ...(manifest.context ? [manifest.context.columns] : []),
     ...ratingBlockTensors(manifest),
+    manifest.coWatch.energy,
+    manifest.coWatch.directions,
     ...rankerTensors(manifest),
     ...(manifest.content ? [manifest.content.factors, manifest.content.basis] : []),
   ];

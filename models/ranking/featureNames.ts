@@ -16,6 +16,7 @@ const GROUPS = {
     'nearest rated',
     'signed similarity',
   ],
+  'watched together': ['narrow co-watching', 'co-watching', 'broad co-watching', 'co-liking'],
   genres: ['liked genres', 'watched genres', 'genre deviation'],
   period: ['era', 'density of liked eras', 'distance of eras', 'after newest', 'after late'],
   popularity: ['popularity', 'log ratings'],

@@ -17,6 +17,7 @@ import { rankSimilarities } from './similarities';
 
 const MOVIES = 60;
 const RATINGS = 12;
+const LEAST_LENGTH = 1e-6;
 const PICKED = [0, 7, 31, 59];
 const NAMES = featureNames(EXAMPLE_GENRES);
 const model = exampleModel({ movies: MOVIES, blocks: [6, 4] });
@@ -43,6 +44,40 @@ function rowOf({ embedding, dimensions }: Block, movie: number): Float32Array {
 
 function cosineOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+}
+
+/** The co-watch features, summed over the rated movies one by one. */
+function naiveCoWatch(given: History, userBias: number, movie: number): Record<string, number> {
+  const { directions, energy, dimensions, scale } = source.coWatch;
+  const row = (m: number): Float32Array =>
+    directions.subarray(m * dimensions, (m + 1) * dimensions);
+  const score = (penalty: number, weightOf: (h: number) => number): number => {
+    const pass = energy.map((value) => value / (value + penalty));
+    const filtered = Array.from(pass, (f, k) => {
+      const terms = Array.from(given.movies, (m, h) => (weightOf(h) * row(m)[k]) / scale[m]);
+      return f * terms.reduce((sum, term) => sum + term, 0);
+    });
+    const own =
+      1 -
+      dot(
+        pass,
+        row(movie).map((value) => value ** 2),
+      );
+    return (
+      (scale[movie] * dot(filtered, row(movie))) / (own * (Math.hypot(...filtered) + LEAST_LENGTH))
+    );
+  };
+  const { mean, movieBias } = source.ratings;
+  const watched = (): number => 1;
+  return {
+    'narrow co-watching': score(0.5, watched),
+    'co-watching': score(6, watched),
+    'broad co-watching': score(30, watched),
+    'co-liking': score(
+      0.5,
+      (h) => given.halfStars[h] / 2 - mean - movieBias[given.movies[h]] - userBias,
+    ),
+  };
 }
 
 /** Every feature of a pair by its name, from the definitions. */
@@ -79,6 +114,7 @@ function naiveFeatures(given: History, movie: number): Record<string, number> {
     'mean disliked': near[4],
     'nearest rated': near[5],
     'signed similarity': near[6],
+    ...naiveCoWatch(given, posterior.mean[0], movie),
     'liked genres': dot(genres, profile.likedGenres),
     'watched genres': dot(genres, profile.watchedGenres),
     'genre deviation': dot(genres, profile.genreDeviation),
@@ -161,8 +197,8 @@ onEachBackend('the features of a pair', () => {
     const [before, after] = [user.slice(0, 6), user.slice(6)];
     const turned = Float32Array.from([...turn(rotations[0], before), ...turn(rotations[1], after)]);
     const space = createSpace(blocks, source.space.prior);
-    const { ratings, traits, ratingCount } = source;
-    const elsewhere = featureSource({ space, ratings, traits, ratingCount });
+    const { ratings, coWatch, traits, ratingCount } = source;
+    const elsewhere = featureSource({ space, ratings, coWatch, traits, ratingCount });
     const rows = await rowsOf(elsewhere, history, PICKED, turned);
     const expected = await rowsOf(source, history, PICKED, user);
     rows.forEach((row, i) => expect(largestDifference(row, expected[i])).toBeLessThan(1e-4));
@@ -175,8 +211,8 @@ onEachBackend('the features of a pair', () => {
     const embedding = block.embedding.slice().fill(0, 0, 6);
     const lacking = createBlock('null', 1, block.loss, embedding, 6);
     const space = createSpace([lacking], source.space.prior);
-    const { ratings, traits, ratingCount } = source;
-    const from = featureSource({ space, ratings, traits, ratingCount });
+    const { ratings, coWatch, traits, ratingCount } = source;
+    const from = featureSource({ space, ratings, coWatch, traits, ratingCount });
     const onlyThat: History = { movies: Int32Array.of(0), halfStars: [9] };
     for (const given of [nobody, history, onlyThat]) {
       const rows = await rowsOf(from, given, [0, 1]);
@@ -187,7 +223,15 @@ onEachBackend('the features of a pair', () => {
   it('know of somebody without ratings only the movie and the average person', async () => {
     const [row] = await rowsOf(source, nobody, [5]);
     const valueOf = (name: string): number => row[NAMES.indexOf(name)];
-    for (const name of ['tower score', 'cosine', 'nearest liked', 'signed similarity', 'taste']) {
+    for (const name of [
+      'tower score',
+      'cosine',
+      'co-watching',
+      'co-liking',
+      'nearest liked',
+      'signed similarity',
+      'taste',
+    ]) {
       expect(valueOf(name), name).toBeCloseTo(0, 6);
     }
     expect(valueOf('retrieval')).toBeCloseTo(0.5 * source.space.prior.popularity[5], 5);

@@ -7,6 +7,7 @@
  */
 import { matMul, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { History } from '../dataset/columns';
+import { starsOf } from '../shapes';
 import type { RatingBlock } from '../towers/ratingBlock';
 import {
   personPosterior,
@@ -14,6 +15,13 @@ import {
   type RatingPosterior,
 } from '../towers/ratingBlockPosterior';
 import { contextScore, priorWeight, queryOf, type TwoTowerSpace } from '../towers/space';
+import {
+  CO_WATCH_FEATURES,
+  coWatchQueries,
+  writeCoWatchScores,
+  type CoWatch,
+  type CoWatchQuery,
+} from './coWatch';
 import { featureCount } from './featureNames';
 import type { MovieTraits } from './movieFacts';
 import { LOG_SCALE, tasteProfile, type TasteProfile } from './profile';
@@ -28,6 +36,7 @@ const POPULARITY_SCALE = 5;
 export interface FeatureSource {
   readonly space: TwoTowerSpace;
   readonly ratings: RatingBlock;
+  readonly coWatch: CoWatch;
   readonly traits: MovieTraits;
   readonly ratingCount: Int32Array;
   /** Log of each movie's share of all ratings, near one; the same however many people there are. */
@@ -62,6 +71,7 @@ export interface PreparedUser {
   readonly query: Float32Array;
   readonly posterior: RatingPosterior;
   readonly profile: TasteProfile;
+  readonly coWatch: readonly CoWatchQuery[];
 }
 
 /**
@@ -80,7 +90,21 @@ export function prepareUser(
     query: queryOf(source.space, user, history.movies.length, history.context),
     posterior,
     profile: tasteProfile(source, posterior, history),
+    coWatch: coWatchQueries(source.coWatch, history, deviationsOf(source, posterior, history)),
   };
+}
+
+/** `[H]` stars above what the movie and the person's habit let expect. */
+function deviationsOf(
+  { ratings }: FeatureSource,
+  posterior: RatingPosterior,
+  { movies, halfStars }: History,
+): Float64Array {
+  return Float64Array.from(
+    movies,
+    (movie, h) =>
+      starsOf(halfStars[h]) - ratings.mean - ratings.movieBias[movie] - posterior.mean[0],
+  );
 }
 
 /** Pairs of one person with some movies. */
@@ -118,7 +142,9 @@ export async function pairFeatures(
     row[at + 3] = source.ratings.movieBias[movies[i]];
     const rated = at + 4;
     row.set(similarities.subarray(i * SIMILARITY_FEATURES, (i + 1) * SIMILARITY_FEATURES), rated);
-    writeTraits(source, user.profile, movies[i], row, rated + SIMILARITY_FEATURES);
+    const together = rated + SIMILARITY_FEATURES;
+    writeCoWatchScores(source.coWatch, user.coWatch, movies[i], row, together);
+    writeTraits(source, user.profile, movies[i], row, together + CO_WATCH_FEATURES);
   }
   return { features, retrieval, stars, variance };
 }

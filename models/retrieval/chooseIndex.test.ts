@@ -55,6 +55,13 @@ describe('the choice of an index', () => {
     expect(chosen.measured[0].medianMs).toBe(1);
   });
 
+  it('keeps exact search when the other is only a little faster', async () => {
+    const { taking, disposed, now } = bench();
+    const near = { 'brute-force': taking('brute-force', 5), scann: taking('scann', 3) };
+    expect((await chooseIndex(near, QUERIES, 1, MASK, now)).name).toBe('brute-force');
+    expect(disposed).toEqual(['scann']);
+  });
+
   it('keeps exact search when the times are equal, and whatever there is when it is alone', async () => {
     const { taking, disposed, now } = bench();
     const both = { scann: taking('scann', 2), 'brute-force': taking('brute-force', 2) };

@@ -1,4 +1,4 @@
-/** @file Which index a device searches with: the one that answers faster there. */
+/** @file Which index a device searches with: the one that answers clearly faster there. */
 import type { AllowMask } from './filter';
 import type { RetrievalIndex } from './index';
 
@@ -22,10 +22,16 @@ export interface ChosenIndex {
 const WARM_UP_SEARCHES = 3;
 /** Measured searches of each index. */
 const MEASURED_SEARCHES = 9;
+/**
+ * How many times as fast an index has to be as the one before it. Exact search comes first: what is
+ * approximate must earn its place, and a near tie must not fall this way today and that way tomorrow,
+ * because the two find slightly different movies.
+ */
+const WORTH_IT = 2;
 
 /**
- * Measures the indices on this device and keeps the fastest; the others are disposed. Equal times go
- * to the earlier one. The indices take turns, so that a busy moment of the device hits them alike.
+ * Measures the indices on this device and keeps the fastest; the others are disposed. A later one has
+ * to be {@link WORTH_IT} times as fast as an earlier one. The indices take turns, so that a busy moment of the device hits them alike.
  *
  * @param indices at least one, by name
  * @param queries `[D]` each, at least one; asked in turn
@@ -54,7 +60,7 @@ export async function chooseIndex(
   }
   const timed = entries.map((entry) => ({ ...entry, medianMs: medianOf(entry.times) }));
   const best = timed.reduce((fastest, entry) =>
-    entry.medianMs < fastest.medianMs ? entry : fastest,
+    WORTH_IT * entry.medianMs < fastest.medianMs ? entry : fastest,
   );
   for (const { index } of timed) if (index !== best.index) index.dispose();
   return {

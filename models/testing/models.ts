@@ -8,6 +8,7 @@ import { CONTENT_BLEND, type ContentTower } from '../towers/contentEncoderBlend'
 import { curveOf } from '../towers/curve';
 import type { RatingBlockParts } from '../towers/ratingBlock';
 import { standardized } from '../towers/space';
+import type { CoWatchTable } from '../ranking/coWatch';
 import type { TrainedModel } from '../training/trainedModel';
 import { EXAMPLE_LOSS } from './examples';
 
@@ -18,6 +19,7 @@ const FEWEST_RATINGS = 5;
 const FACTORS = 3;
 const RATING_FEATURES = 2;
 const CONTENT_RANK = 2;
+const CO_WATCH_DIMENSIONS = 4;
 
 export interface ExampleModelOptions {
   readonly movies?: number;
@@ -46,6 +48,7 @@ export function exampleModel(options: ExampleModelOptions = {}): TrainedModel {
     ),
     prior: { weight: curveOf((n) => 0.5 / (1 + n / 3)), popularity: standardized(ratingCount) },
     ratings: exampleRatingBlock(random, ratingCount, blocks[0]),
+    coWatch: exampleCoWatch(random, movies),
     statistics: {
       ratingCount,
       ratingMean: Float32Array.from({ length: movies }, () => 1 + 4 * random.next()),
@@ -101,6 +104,16 @@ function exampleRatingBlock(
     priorPrecision: { bias: 5, feature: 6 },
     noise: { shape: 5, rate: 4 },
     intervals: { ratings: [0, 10, 100], scale: [1.1, 1, 0.9] },
+  };
+}
+
+/** Columns of about unit length. */
+function exampleCoWatch(random: Random, movies: number): CoWatchTable {
+  return {
+    dimensions: CO_WATCH_DIMENSIONS,
+    ownFrom: 0,
+    energy: Float32Array.from({ length: CO_WATCH_DIMENSIONS }, (_, k) => 20 / (1 + k)),
+    directions: gaussians(random, movies * CO_WATCH_DIMENSIONS, 1 / Math.sqrt(movies)),
   };
 }
 

@@ -73,7 +73,7 @@ export function exampleRows(
   };
 }
 
-function writeTensors({ blocks, prior, ratings, ranker }: TrainedModel): TensorFileWriter {
+function writeTensors({ blocks, prior, ratings, coWatch, ranker }: TrainedModel): TensorFileWriter {
   const writer = new TensorFileWriter(TENSOR_FILE);
   const add = (name: string, values: Float32Array, shape: readonly number[]): void =>
     writer.add(name, { shape, values }, 'float32');
@@ -89,6 +89,8 @@ function writeTensors({ blocks, prior, ratings, ranker }: TrainedModel): TensorF
   add('precisionPerRating', ratings.precisionPerRating, [factors]);
   add('projection', ratings.projection, [features, blocks[0].dimensions]);
   add('watchedPrior', ratings.watchedPrior, [features, 1 + factors + features]);
+  add('energy', coWatch.energy, [coWatch.dimensions]);
+  add('directions', coWatch.directions, [ratings.movieBias.length, coWatch.dimensions]);
   add('featureMean', ranker.featureMean, [ranker.featureMean.length]);
   add('featureDeviation', ranker.featureDeviation, [ranker.featureDeviation.length]);
   add('logScale', ranker.logScale, [ranker.logScale.length]);
@@ -147,6 +149,7 @@ function manifestOf(
       noise: model.ratings.noise,
       intervals: model.ratings.intervals,
     },
+    coWatch: { ownFrom: 0, energy: 'energy', directions: 'directions' },
     ranker: {
       kind: 'dcn-v2',
       featureMean: 'featureMean',

@@ -3,7 +3,7 @@ import type { History } from '../dataset/columns';
 import type { Block } from './block';
 import { choleskyInPlace, choleskySolveInPlace } from './cholesky';
 import { ridgeOf, targetOf, unobservedWeightOf } from './foldInLoss';
-import { addOuterProduct } from './gram';
+import { addOuterProducts } from './gram';
 import type { TwoTowerSpace } from './space';
 
 /** The normal equations `A u = b` of one person; `matrix` has a valid lower triangle. */
@@ -18,12 +18,11 @@ export function normalEquations(block: Block, history: History): NormalEquations
   const unobserved = unobservedWeightOf(loss, history.movies.length);
   const matrix = block.gram.map((value) => unobserved * value);
   const right = new Float64Array(dimensions);
+  addOuterProducts(matrix, embedding, history.movies, dimensions, 1 - unobserved);
   for (let h = 0; h < history.movies.length; h++) {
     const start = history.movies[h] * dimensions;
-    const row = embedding.subarray(start, start + dimensions);
-    addOuterProduct(matrix, row, dimensions, 1 - unobserved);
     const target = targetOf(loss, history.halfStars[h]);
-    for (let i = 0; i < dimensions; i++) right[i] += target * row[i];
+    for (let i = 0; i < dimensions; i++) right[i] += target * embedding[start + i];
   }
   const ridge = ridgeOf(loss, history.movies.length);
   for (let i = 0; i < dimensions; i++) matrix[i * dimensions + i] += ridge;

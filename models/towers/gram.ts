@@ -16,7 +16,7 @@ export function gramMatrix(embedding: Float32Array, dimensions: number): Float64
   for (let row = 0; row < tiled; row += TILE) {
     const start = row * dimensions;
     for (let i = 0; i < block.length; i++) block[i] = embedding[start + i];
-    addFourOuterProducts(gram, block, dimensions);
+    addFourOuterProducts(gram, block, dimensions, 1);
   }
   for (let row = tiled; row < rows; row++) {
     const start = row * dimensions;
@@ -26,13 +26,45 @@ export function gramMatrix(embedding: Float32Array, dimensions: number): Float64
   return gram;
 }
 
-/** Adds `Σ v vᵀ` over four rows to the lower triangle, which is then read and written once for all. */
-function addFourOuterProducts(matrix: Float64Array, block: Float64Array, n: number): void {
+/**
+ * Adds `weight Σ v vᵀ` over some rows of a table to the lower triangle of a `[D, D]` matrix.
+ *
+ * @param table `[M, D]`, row-major
+ */
+export function addOuterProducts(
+  matrix: Float64Array,
+  table: Float32Array,
+  rows: ArrayLike<number>,
+  dimensions: number,
+  weight: number,
+): void {
+  const block = new Float64Array(TILE * dimensions);
+  const tiled = rows.length - (rows.length % TILE);
+  for (let at = 0; at < tiled; at += TILE) {
+    for (let r = 0; r < TILE; r++) {
+      const start = rows[at + r] * dimensions;
+      for (let i = 0; i < dimensions; i++) block[r * dimensions + i] = table[start + i];
+    }
+    addFourOuterProducts(matrix, block, dimensions, weight);
+  }
+  for (let at = tiled; at < rows.length; at++) {
+    const start = rows[at] * dimensions;
+    addOuterProduct(matrix, table.subarray(start, start + dimensions), dimensions, weight);
+  }
+}
+
+/** `weight Σ v vᵀ` over four rows; the lower triangle is read and written once for all. */
+function addFourOuterProducts(
+  matrix: Float64Array,
+  block: Float64Array,
+  n: number,
+  weight: number,
+): void {
   for (let i = 0; i < n; i++) {
-    const a = block[i];
-    const b = block[n + i];
-    const c = block[2 * n + i];
-    const d = block[3 * n + i];
+    const a = weight * block[i];
+    const b = weight * block[n + i];
+    const c = weight * block[2 * n + i];
+    const d = weight * block[3 * n + i];
     const start = i * n;
     for (let j = 0; j <= i; j++) {
       matrix[start + j] +=

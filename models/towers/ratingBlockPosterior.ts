@@ -1,7 +1,7 @@
 /** @file What the rating block believes about one person, and the stars it predicts for them. */
 import { starsOf } from '../shapes';
 import { choleskyInPlace, choleskySolveInPlace } from './cholesky';
-import { addOuterProduct } from './gram';
+import { addOuterProducts } from './gram';
 import {
   intervalScale,
   watchedFeatures,
@@ -112,15 +112,12 @@ function gather(block: RatingBlock, { movies, halfStars }: RatingHistory): Evide
   const right = new Float64Array(dimensions);
   const variances = new Float64Array(factorCount);
   const deviations = new Float64Array(movies.length);
-  const row = new Float64Array(dimensions);
+  addOuterProducts(moments, design, movies, dimensions, 1);
   for (let h = 0; h < movies.length; h++) {
     const movie = movies[h];
     deviations[h] = starsOf(halfStars[h]) - block.mean - block.movieBias[movie];
-    for (let d = 0; d < dimensions; d++) {
-      row[d] = design[movie * dimensions + d];
-      right[d] += deviations[h] * row[d];
-    }
-    addOuterProduct(moments, row, dimensions, 1);
+    const start = movie * dimensions;
+    for (let d = 0; d < dimensions; d++) right[d] += deviations[h] * design[start + d];
     for (let j = 0; j < factorCount; j++) variances[j] += factorVariance[movie * factorCount + j];
   }
   for (let j = 0; j < factorCount; j++) moments[(1 + j) * (dimensions + 1)] += variances[j];

@@ -1,6 +1,7 @@
 /** @file What training produces, in full precision and without a catalogue: the input of packing. */
 import type { Interactions } from '../dataset/columns';
 import type { QuestionModel } from '../personalize/onboarding';
+import { createCoWatch, type CoWatchTable } from '../ranking/coWatch';
 import { movieTraits, type MovieFacts } from '../ranking/movieFacts';
 import type { NetworkWeights } from '../ranking/network';
 import { featureSource, type FeatureSource } from '../ranking/pairFeatures';
@@ -15,6 +16,7 @@ export interface TrainedModel {
   readonly blocks: readonly Block[];
   readonly prior: PopularityPrior;
   readonly ratings: RatingBlockParts;
+  readonly coWatch: CoWatchTable;
   readonly statistics: RatingStatistics;
   /** Has blended the blocks' embeddings. */
   readonly content: ContentTower;
@@ -58,6 +60,7 @@ export function featureSourceOf(model: UnrankedModel, facts: MovieFacts): Featur
   return featureSource({
     space: spaceOf(model),
     ratings: createRatingBlock(model.ratings, model.blocks[0]),
+    coWatch: createCoWatch(model.coWatch, model.statistics.ratingCount),
     traits: movieTraits(facts),
     ratingCount: model.statistics.ratingCount,
   });

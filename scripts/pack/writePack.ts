@@ -19,12 +19,15 @@ import { ratingBlockEntry, ratingBlockTensors } from './ratingBlockFiles';
 
 /** A file of an earlier pack: a name of ours with a content hash in it. */
 const PACK_FILE_NAME =
-  /^(embeddings|context|stars|ranker|content|content-features|movies|more-movies|index|card|system-[a-z-]+)-[0-9a-f]{8}\.bin$/;
+  /^(embeddings|context|stars|together|ranker|content|content-features|movies|more-movies|index|card|system-[a-z-]+)-[0-9a-f]{8}\.bin$/;
 
 const POPULARITY = 'popularity';
 /** Names of the content encoder's tensors. */
 const FACTORS = 'content-factors';
 const BASIS = 'content-basis';
+/** Names of the co-watch table's tensors. */
+const ENERGY = 'co-watch-energy';
+const DIRECTIONS = 'co-watch-directions';
 
 /** What a pack says about where it comes from. */
 export type PackDescription = Pick<
@@ -65,6 +68,7 @@ export function buildPack(
     ...embeddingTensors(artefacts, model),
     ...contentTensors,
     ...ratingBlockTensors(artefacts, model.ratings, model.blocks[0].dimensions),
+    ...coWatchTensors(artefacts, model),
     ...rankerTensors(artefacts, model.ranker),
   };
   const { ratings, users, ...rest } = description;
@@ -94,7 +98,7 @@ function catalogueFiles(
 
 /** What the manifest says of the model itself; the order of the parts is hashed into the version. */
 function modelEntries(model: TrainedModel, movieIds: Int32Array, content: ContentEntry) {
-  const { blocks, prior, questions } = model;
+  const { blocks, prior, coWatch, questions } = model;
   return {
     blocks: blocks.map(({ name, dimensions, weight, loss }) => ({
       name,
@@ -106,6 +110,7 @@ function modelEntries(model: TrainedModel, movieIds: Int32Array, content: Conten
     })),
     popularityPrior: { weight: prior.weight, tensor: POPULARITY },
     ratingBlock: ratingBlockEntry(model.ratings),
+    coWatch: { ownFrom: coWatch.ownFrom, energy: ENERGY, directions: DIRECTIONS },
     ranker: rankerEntry(model.ranker),
     content,
     ...(questions && {
@@ -131,6 +136,20 @@ function embeddingTensors(
     }
     const vector = (values: Float32Array) => ({ shape: [values.length], values });
     writer.add(POPULARITY, vector(model.prior.popularity), 'float16');
+  });
+}
+
+/** The co-watch table in a file of its own. */
+function coWatchTensors(
+  artefacts: Map<string, Artefact>,
+  { coWatch, statistics }: TrainedModel,
+): Manifest['tensors'] {
+  const { dimensions, ownFrom, energy, directions } = coWatch;
+  const rows = rowsWithOwnEmbedding(statistics.ratingCount, ownFrom);
+  const values = selectRows(directions, rows, dimensions);
+  return tensorFile(artefacts, 'together', (writer) => {
+    writer.add(ENERGY, { shape: [dimensions], values: energy }, 'float32');
+    writer.add(DIRECTIONS, { shape: [rows.length, dimensions], values }, 'int8');
   });
 }
 

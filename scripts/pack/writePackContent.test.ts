@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { featureSourceOfPack } from '../../models/pack/assemble';
 import { contentDescriptions } from '../../models/pack/content';
 import { tensorOf } from '../../models/pack/load';
 import { exampleModel } from '../../models/testing/models';
@@ -56,6 +57,22 @@ describe('a pack with a content encoder', () => {
     const own = MOVIES - CONTENT_BLEND.ownFrom;
     expect(manifest.tensors['embedding-block0'].shape).toEqual([own, 8]);
     expect(manifest.tensors['embedding-block1'].shape).toEqual([own, 3]);
+  });
+
+  it('stores co-watch places of movies with enough ratings alone, and opens them in their rows', async () => {
+    const ownFrom = 8;
+    const coWatch = { ...model.coWatch, ownFrom };
+    const manifest = await writePack(folder, { ...model, coWatch }, tiers, description);
+    const { dimensions, directions } = coWatch;
+    const stored = manifest.tensors['co-watch-directions'].shape;
+    expect(stored).toEqual([MOVIES - ownFrom, dimensions]);
+    const opened = featureSourceOfPack(await readPack(folder)).coWatch;
+    const largest = Math.max(...directions.map(Math.abs));
+    directions.forEach((value, at) => {
+      const expected = at < ownFrom * dimensions ? 0 : value;
+      expect(Math.abs(opened.directions[at] - expected)).toBeLessThan(0.01 * largest);
+    });
+    expect([...opened.energy]).toEqual([...coWatch.energy]);
   });
 
   it('has a row for every movie again when it is opened, as it was trained', async () => {

@@ -5,7 +5,7 @@ export interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Lines that are shown in any case: a size, or what was skipped and why. */
+  /** Lines that are shown in any case, before the output: a size, or what failed or was skipped. */
   readonly remarks: readonly string[];
   /** Shown when something failed. */
   readonly output: string;

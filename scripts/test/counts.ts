@@ -1,18 +1,22 @@
 /** @file What the JSON reports of Vitest and Playwright come to. */
+import { relative } from 'node:path';
 import * as v from 'valibot';
 
+/** Tests by name: `file › title`. */
 export interface Counts {
   readonly passed: number;
-  readonly failed: number;
-  /** The skipped tests by name, with the reason where the runner knows it. */
+  readonly failed: readonly string[];
+  /** Passed, but not at the first try. Counted in `passed` as well. */
+  readonly retried: readonly string[];
+  /** With the reason where the runner knows it. */
   readonly skipped: readonly string[];
 }
 
 const vitestSchema = v.object({
-  numPassedTests: v.number(),
-  numFailedTests: v.number(),
   testResults: v.array(
     v.object({
+      name: v.string(),
+      status: v.string(),
       assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() })),
     }),
   ),
@@ -21,6 +25,7 @@ const vitestSchema = v.object({
 const VITEST_SKIPPED = ['pending', 'skipped', 'todo'];
 
 interface PlaywrightSuite {
+  readonly title: string;
   readonly specs: readonly v.InferOutput<typeof playwrightSpecSchema>[];
   readonly suites?: readonly PlaywrightSuite[] | undefined;
 }
@@ -36,49 +41,92 @@ const playwrightSpecSchema = v.object({
 });
 
 const playwrightSuiteSchema: v.GenericSchema<unknown, PlaywrightSuite> = v.object({
+  title: v.string(),
   specs: v.array(playwrightSpecSchema),
   suites: v.optional(v.array(v.lazy(() => playwrightSuiteSchema))),
 });
 
 const playwrightSchema = v.object({ suites: v.array(playwrightSuiteSchema) });
 
-export function vitestCounts(json: unknown): Counts {
-  const report = v.parse(vitestSchema, json);
+/**
+ * A file that failed without a failed test, because it does not load, counts as a failed test.
+ *
+ * @param root absolute path that the names of files start from
+ */
+export function vitestCounts(json: unknown, root: string): Counts {
+  const files = v.parse(vitestSchema, json).testResults.map((file) => ({
+    ...file,
+    name: relative(root, file.name),
+  }));
+  const tests = files.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ fullName, status }) => ({
+      name: nameOf([name, fullName.trim()]),
+      status,
+    })),
+  );
+  const namesOf = (...statuses: readonly string[]): readonly string[] =>
+    tests.filter(({ status }) => statuses.includes(status)).map(({ name }) => name);
+  const broken = files.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+  );
   return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.testResults
-      .flatMap(({ assertionResults }) => assertionResults)
-      .filter(({ status }) => VITEST_SKIPPED.includes(status))
-      .map(({ fullName }) => fullName.trim()),
+    passed: namesOf('passed').length,
+    failed: [...broken.map(({ name }) => name), ...namesOf('failed')],
+    retried: [],
+    skipped: namesOf(...VITEST_SKIPPED),
   };
 }
 
-/** A journey that passes only at a second try has failed. */
 export function playwrightCounts(json: unknown): Counts {
-  const specs = v.parse(playwrightSchema, json).suites.flatMap(specsOf);
-  const tests = specs.flatMap(({ title, tests }) => tests.map((test) => ({ title, ...test })));
-  const skipped = tests.filter(({ status }) => status === 'skipped');
-  const passed = tests.filter(({ status }) => status === 'expected').length;
+  const tests = v.parse(playwrightSchema, json).suites.flatMap((suite) => testsOf(suite));
+  const namesOf = (wanted: string): readonly string[] =>
+    tests.filter(({ status }) => status === wanted).map(({ name }) => name);
+  const retried = namesOf('flaky');
   return {
-    passed,
-    failed: tests.length - passed - skipped.length,
-    skipped: skipped.map(({ title, annotations }) =>
-      [title, ...annotations.flatMap(({ description }) => description ?? [])].join(': '),
-    ),
+    passed: namesOf('expected').length + retried.length,
+    failed: namesOf('unexpected'),
+    retried,
+    skipped: tests
+      .filter(({ status }) => status === 'skipped')
+      .map(({ name, reasons }) => [name, ...reasons].join(': ')),
   };
 }
 
-function specsOf({ specs, suites = [] }: PlaywrightSuite): PlaywrightSuite['specs'] {
-  return [...specs, ...suites.flatMap(specsOf)];
+interface PlaywrightTest {
+  readonly name: string;
+  readonly status: string;
+  readonly reasons: readonly string[];
+}
+
+function testsOf(
+  { title, specs, suites = [] }: PlaywrightSuite,
+  above: readonly string[] = [],
+): PlaywrightTest[] {
+  const path = [...above, title];
+  const own = specs.flatMap((spec) =>
+    spec.tests.map(({ status, annotations }) => ({
+      name: nameOf([...path, spec.title]),
+      status,
+      reasons: annotations.flatMap(({ description }) => description ?? []),
+    })),
+  );
+  return [...own, ...suites.flatMap((suite) => testsOf(suite, path))];
+}
+
+function nameOf(path: readonly string[]): string {
+  return path.join(' › ');
 }
 
 /**
- * The counts of a run, with one failure added where the report shows none but the runner failed (a
- * file that does not load), ran no test at all, or left no report.
+ * The counts of a run, with one failure added where the report shows none but the runner failed, ran
+ * no test at all, or left no report.
  */
 export function verdictOf(counts: Counts | null, ok: boolean): Counts {
-  const { passed, failed, skipped } = counts ?? { passed: 0, failed: 0, skipped: [] };
-  const ranNone = passed + failed === 0;
-  return { passed, failed: failed === 0 && (!ok || ranNone) ? 1 : failed, skipped };
+  if (counts === null) {
+    return { passed: 0, failed: ['the runner left no report'], retried: [], skipped: [] };
+  }
+  if (counts.failed.length > 0) return counts;
+  if (counts.passed === 0) return { ...counts, failed: ['no test ran'] };
+  return ok ? counts : { ...counts, failed: ['the runner, outside of every test'] };
 }

@@ -2,7 +2,8 @@
  * @file `npm test`: every check of the repository, in one command.
  *
  * Static checks run two at a time and are reported in order. The rest runs one by one: tests that
- * measure time want the machine to themselves. The last line is the count of all.
+ * measure time want the machine to themselves. The last line is the count of all; what failed is named
+ * once more before it, since a long output is often cut somewhere.
  */
 import { BUDGET_CHECKS } from './budgets';
 import { ensureBrowser } from './browser';
@@ -53,12 +54,16 @@ function inLanes(checks: readonly Check[], lanes: number): Promise<Report>[] {
 }
 
 function print(report: Report): void {
-  const { name, seconds, passed, failed, remarks, output } = report;
+  printVerdict(report);
+  if (report.failed > 0) console.log(`${report.output.trim().replace(/^/gm, '      | ')}\n`);
+}
+
+function printVerdict(report: Report): void {
+  const { name, seconds, passed, failed, remarks } = report;
   const verdict = failed > 0 ? 'FAIL' : passed > 0 ? 'ok' : 'skip';
   const line = [verdict.padEnd(4), name, `${seconds.toFixed(1)} s`, countsOf(report)];
   console.log(line.join('  ').trimEnd());
   for (const remark of remarks) console.log(`      ${remark}`);
-  if (failed > 0) console.log(`${output.trim().replace(/^/gm, '      | ')}\n`);
 }
 
 /** `5 passed, 1 skipped` of a check that counts more than itself. */
@@ -91,12 +96,16 @@ async function* runAll(): AsyncGenerator<Report> {
 }
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const broken: Report[] = [];
 for await (const report of runAll()) {
   print(report);
   totals.passed += report.passed;
   totals.failed += report.failed;
   totals.skipped += report.skipped;
+  if (report.failed > 0) broken.push(report);
 }
+if (broken.length > 0) console.log('\nWhat failed, once more:');
+broken.forEach(printVerdict);
 const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
 console.log(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`);
 process.exitCode = totals.failed > 0 ? 1 : 0;

@@ -12,6 +12,7 @@ import type { IntervalScale } from '../../models/towers/ratingBlock';
 import { standardized } from '../../models/towers/space';
 import { alternate, initialState, type RowsSolver } from '../../models/training/alternate';
 import { foldInLossOf, type TrainingConfig } from '../../models/training/config';
+import { fitCoWatch } from '../../models/training/coWatchTraining';
 import { fitContentEncoder } from '../../models/training/contentTraining';
 import { DEFAULT_RATING_BLOCK, fitRatingBlock } from '../../models/training/ratingBlockTraining';
 import { calibrateIntervals } from '../../models/training/ratingBlockTrainingPrior';
@@ -163,6 +164,7 @@ async function fitUnranked(
       popularity: standardized(likeCounts(interactions)),
     },
     ratings,
+    coWatch: fitCoWatch(interactions, statistics.ratingCount, config.coWatch, seed),
     statistics,
     content,
   };

@@ -37,6 +37,12 @@ describe('the plan of cross-fitting', () => {
     expect(judged.length + learners.length).toBe(60_000);
   });
 
+  it('leaves half of very many to learn from', () => {
+    const [{ judged, learners }] = crossFitPlan(30_000, 28_000, createRandom(1));
+    expect(judged).toHaveLength(15_000);
+    expect(learners).toHaveLength(15_000);
+  });
+
   it('follows from the seed', () => {
     expect(crossFitPlan(50, LISTS, createRandom(1))).toEqual(
       crossFitPlan(50, LISTS, createRandom(1)),

@@ -15,7 +15,7 @@ const RANKER_SEED_OFFSET = 1;
 const PARTS = 3;
 /** Beyond so many people one part is enough: there are lists in plenty. */
 const MOST_CROSS_FITTED = 24_000;
-const MOST_LISTS_OF_A_PERSON = 6;
+const MOST_LISTS_OF_A_PERSON = 12;
 
 /** People to learn towers from, and people to learn the ranker from; user indices, ascending. */
 export interface CrossFitPlan {
@@ -29,12 +29,15 @@ export interface CrossFitPart {
   readonly source: FeatureSource;
 }
 
-/** Every person is judged once; of very many people, only as many as there shall be `lists`. */
+/**
+ * Every person is judged once; of very many people, only as many as there shall be `lists`, and at most
+ * half, so that enough are left to learn from.
+ */
 export function crossFitPlan(userCount: number, lists: number, random: Random): CrossFitPlan[] {
   const order = random.shuffle(Int32Array.from({ length: userCount }, (_, i) => i));
   if (userCount > MOST_CROSS_FITTED) {
-    const judged = order.slice(0, lists).sort();
-    return [{ judged, learners: order.slice(lists).sort() }];
+    const split = Math.min(lists, Math.floor(userCount / 2));
+    return [{ judged: order.slice(0, split).sort(), learners: order.slice(split).sort() }];
   }
   return Array.from({ length: PARTS }, (_, part) => ({
     judged: order.filter((_user, at) => at % PARTS === part).sort(),

@@ -47,8 +47,8 @@ describe('what the person tells of themselves', () => {
     const app = await visited(overrides);
     await app.library.rate(30, 9);
     await settled(app);
-    await app.recommender.explain(3);
-    await app.recommender.predict([4]);
+    await app.recommender.films.explain(3);
+    await app.recommender.films.predict([4]);
     expect(app.aboutYou.context).toBeNull();
     expect(app.recommender.shelves.told).toBe(false);
     expect(requests.length).toBeGreaterThan(4);
@@ -75,12 +75,12 @@ describe('what the person tells of themselves', () => {
   it('is part of every request about the person, also where the answer was known before', async () => {
     const { requests, overrides } = asking(DEMOGRAPHICS);
     const app = await visited(overrides);
-    await app.recommender.explain(3);
+    await app.recommender.films.explain(3);
     requests.length = 0;
     await app.aboutYou.tell({ ageGroup: 18, occupation: 'lawyer' });
     await settled(app);
-    await app.recommender.explain(3);
-    await app.recommender.prediction(3);
+    await app.recommender.films.explain(3);
+    await app.recommender.films.prediction(3);
     expect(requests.length).toBeGreaterThanOrEqual(3);
     for (const { context } of requests) {
       expect(context).toEqual({ gender: null, age: 18, occupation: 'lawyer' });

@@ -3,31 +3,18 @@
  * filled anew. A newer change drops the older work; until new shelves are there the old ones stay.
  */
 import { tick, untrack } from 'svelte';
-import type {
-  CandidateFilter,
-  Dials,
-  Explanation,
-  PersonalContext,
-  PersonRequest,
-  Problem,
-  QuestionsAnswer,
-  RecommendAnswer,
-} from '../client/contract';
+import type { CandidateFilter, Dials, Problem, RecommendAnswer } from '../client/contract';
 import { DROPPED, type Outcome } from '../client/outcome';
-import type { RecommenderClient } from '../client/recommenderClient';
 import type { KinoraDatabase } from '../db/database';
 import { genreMask } from '../domain/genres';
-import type { Movie } from '../domain/movie';
-import type { Prediction } from '../domain/prediction';
 import type { AboutYou } from './aboutYou.svelte';
-import { AnswerCache } from './answerCache';
 import type { Catalogue } from './catalogue.svelte';
 import type { Device } from './device.svelte';
 import { fingerprintOf } from './fingerprint';
-import { Fitting, type Fit } from './fitting.svelte';
+import { Fitting } from './fitting.svelte';
 import type { Library } from './library.svelte';
-import { Predictions } from './predictions';
 import type { Settings } from './settings.svelte';
+import { SingleFilms } from './singleFilms.svelte';
 import type { Systems } from './systems.svelte';
 import {
   assembledShelves,
@@ -37,12 +24,6 @@ import {
   type Shelves,
 } from './shelves';
 import { FIRST_SHELVES_MARK, markOnce, RATING_MEASURE } from './timeline';
-
-export interface SimilarMovie {
-  readonly movie: Movie;
-  /** Cosine of the two embeddings, -1 to 1. */
-  readonly similarity: number;
-}
 
 export interface RecommenderOptions {
   readonly db: KinoraDatabase;
@@ -67,16 +48,11 @@ export class Recommender {
   genres = $state.raw<readonly string[]>([]);
   /** The loss curve, the place on the map and its trail. */
   readonly fitting: Fitting;
+  /** What there is to ask about single films. */
+  readonly films: SingleFilms;
 
-  /** Whom the answers are about. */
-  #person = $state.raw<PersonRequest | null>(null);
   readonly #options: RecommenderOptions;
-  readonly #client: RecommenderClient;
-  readonly #stars = new Predictions();
-  readonly #explanations = new AnswerCache<Explanation>();
-  readonly #similar = new AnswerCache<readonly SimilarMovie[]>();
   #work: AbortController | null = null;
-  #personKey: string | null = null;
   #measuredRating: number | null = null;
 
   /** Everything that the shelves depend on; null while something of it is not there yet. */
@@ -97,8 +73,10 @@ export class Recommender {
 
   constructor(options: RecommenderOptions) {
     this.#options = options;
-    this.#client = options.device.client;
-    this.fitting = new Fitting(this.#client, options.db);
+    const { db, device, library, catalogue } = options;
+    const { client } = device;
+    this.fitting = new Fitting(client, db);
+    this.films = new SingleFilms({ client, library, catalogue });
   }
 
   /** Whether the shelves come from the person's own ratings. */
@@ -135,65 +113,6 @@ export class Recommender {
     this.#measure(lastRatingTime);
   }
 
-  /**
-   * Predicted stars of films; those that the model does not know are absent. Reads the state at once,
-   * so that an `$effect` or `$derived` that calls it runs again after each fit.
-   */
-  async predict(movieIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
-    const person = this.#person;
-    if (person !== null) await this.#askStars(person, movieIds);
-    return this.#stars.among(movieIds);
-  }
-
-  /**
-   * What the person would give a film, with its interval; dropped where the model does not know it.
-   * Reads the state at once, like {@link predict}.
-   */
-  async prediction(movieId: number): Promise<Outcome<Prediction>> {
-    const person = this.#person;
-    if (person === null) return DROPPED;
-    await this.#askStars(person, [movieId]);
-    const value = this.#stars.whole(movieId);
-    return value === null ? DROPPED : { status: 'done', value };
-  }
-
-  /** Films like this one, the most similar first. Reads the state at once, like {@link predict}. */
-  similar(movieId: number, k = SHELF_LENGTH): Promise<Outcome<readonly SimilarMovie[]>> {
-    if (this.#person === null) return Promise.resolve(DROPPED);
-    const { library, catalogue } = this.#options;
-    const exclude = [movieId, ...library.hidden.map((entry) => entry.movieId)];
-    return this.#similar.get(JSON.stringify([k, exclude]), async () => {
-      const outcome = await this.#client.similar({ movieId, k, exclude });
-      if (outcome.status !== 'done') return outcome;
-      const value = outcome.value.items.flatMap((item) => {
-        const movie = catalogue.get(item.movieId);
-        return movie === undefined ? [] : [{ movie, similarity: item.similarity }];
-      });
-      return { status: 'done', value };
-    });
-  }
-
-  /** Why a film gets its score. Reads the state at once, like {@link predict}. */
-  explain(movieId: number): Promise<Outcome<Explanation>> {
-    const person = this.#person;
-    if (person === null) return Promise.resolve(DROPPED);
-    return this.#explanations.get(String(movieId), () =>
-      this.#client.explain({ ...person, movieId }),
-    );
-  }
-
-  /**
-   * Films to ask about next, the most useful first, and how well the model knows the person. Reads the
-   * state at once, like {@link predict}.
-   *
-   * @param unseen films that the person was shown and has not seen
-   */
-  questions(unseen: readonly number[], k: number): Promise<Outcome<QuestionsAnswer>> {
-    const person = this.#person;
-    if (person === null) return Promise.resolve(DROPPED);
-    return this.#client.nextQuestions({ history: person.history, unseen, k });
-  }
-
   async #filledShelves(packVersion: string, signal: AbortSignal): Promise<Outcome<Shelves>> {
     const { library, catalogue, systems, aboutYou } = this.#options;
     const { chosen: system } = systems;
@@ -204,10 +123,10 @@ export class Recommender {
     const fitted = await this.fitting.fit(library.history, packVersion, signal);
     if (fitted.status !== 'done') return fitted;
     if (signal.aborted) return DROPPED;
-    const person = this.#adopt(fitted.value, packVersion, context);
-    const [recommended] = await Promise.all([
+    const person = this.films.adopt(fitted.value, packVersion, context);
+    const [recommended, stars] = await Promise.all([
       systems.recommend({ ...person, filter, dials, k: SHELF_LENGTH }, { signal }),
-      this.#askStars(person, [...candidates.popular, ...candidates.topRated]),
+      this.films.predict([...candidates.popular, ...candidates.topRated]),
     ]);
     if (recommended.status !== 'done') return recommended;
     this.timing = recommended.value.timing;
@@ -218,7 +137,7 @@ export class Recommender {
       system,
       recommended: recommended.value.items,
       movieOf: (movieId) => catalogue.get(movieId),
-      starsOf: (movieId) => this.#stars.of(movieId),
+      starsOf: (movieId) => stars.get(movieId) ?? null,
     });
     return { status: 'done', value };
   }
@@ -257,31 +176,6 @@ export class Recommender {
       popular: catalogue.list({ ...options, sort: 'popularity', minRatings: 1 }),
       topRated: catalogue.topRated(options),
     };
-  }
-
-  /**
-   * Makes this person the one that answers are about, and returns the one in use: the same object as
-   * long as history, context and pack are the same.
-   */
-  #adopt(fit: Fit, packVersion: string, context: PersonalContext | null): PersonRequest {
-    const key = JSON.stringify([packVersion, fingerprintOf(fit.history), context]);
-    if (this.#person !== null && this.#personKey === key) return this.#person;
-    this.#stars.clear();
-    this.#explanations.clear();
-    this.#similar.clear();
-    const person = context === null ? fit : { ...fit, context };
-    this.#personKey = key;
-    this.#person = person;
-    return person;
-  }
-
-  /** Fetches the predictions that are not there yet. */
-  async #askStars(person: PersonRequest, movieIds: readonly number[]): Promise<void> {
-    const missing = this.#stars.missing(movieIds);
-    if (missing.length === 0) return;
-    const outcome = await this.#client.predict({ ...person, movieIds: missing });
-    if (outcome.status !== 'done' || this.#person !== person) return;
-    this.#stars.add(missing, outcome.value.stars, outcome.value.deviation);
   }
 
   /** Times a rating given here, once, when its shelves are on the page. */

@@ -11,17 +11,20 @@ describe('questions about single films', () => {
     const app = await visited({ explain, predict });
     await app.library.rate(30, 9);
     await settled(app);
-    const first = await app.recommender.explain(5);
+    const first = await app.recommender.films.explain(5);
     expect(first).toMatchObject({ status: 'done', value: { score: 1 } });
-    await app.recommender.explain(5);
+    await app.recommender.films.explain(5);
     expect(explain).toHaveBeenCalledTimes(1);
     await app.library.rate(10, 9);
     await settled(app);
-    expect(await app.recommender.explain(5)).toMatchObject({ status: 'done', value: { score: 2 } });
+    expect(await app.recommender.films.explain(5)).toMatchObject({
+      status: 'done',
+      value: { score: 2 },
+    });
     const predictions = predict.mock.calls.length;
-    expect(await app.recommender.predict([1, 45])).toEqual(new Map([[1, 2]]));
-    await app.recommender.predict([1, 45]);
-    expect(await app.recommender.prediction(1)).toEqual({
+    expect(await app.recommender.films.predict([1, 45])).toEqual(new Map([[1, 2]]));
+    await app.recommender.films.predict([1, 45]);
+    expect(await app.recommender.films.prediction(1)).toEqual({
       status: 'done',
       value: {
         stars: 2,
@@ -29,7 +32,7 @@ describe('questions about single films', () => {
         high: expect.closeTo(2.6408, 4) as number,
       },
     });
-    expect(await app.recommender.prediction(45)).toEqual({ status: 'dropped' });
+    expect(await app.recommender.films.prediction(45)).toEqual({ status: 'dropped' });
     expect(predict.mock.calls.length).toBeLessThanOrEqual(predictions + 1);
   });
 
@@ -39,15 +42,15 @@ describe('questions about single films', () => {
       explain: (request) =>
         isBroken ? Promise.resolve(failing('internal')) : real.explain(request),
     });
-    expect(await app.recommender.explain(5)).toMatchObject({ status: 'failed' });
+    expect(await app.recommender.films.explain(5)).toMatchObject({ status: 'failed' });
     isBroken = false;
-    expect(await app.recommender.explain(5)).toMatchObject({ status: 'done' });
+    expect(await app.recommender.films.explain(5)).toMatchObject({ status: 'done' });
   });
 
   it('leave hidden films out of the similar ones', async () => {
     const app = await visited();
     await app.library.hide(6);
-    const outcome = await app.recommender.similar(5, 3);
+    const outcome = await app.recommender.films.similar(5, 3);
     expect(outcome.status === 'done' && outcome.value.map(({ movie }) => movie.id)).toEqual([
       7, 8, 9,
     ]);
@@ -56,9 +59,9 @@ describe('questions about single films', () => {
   it('have no answer before the pack is open, and do not fail', async () => {
     const app = visit({ open: () => new Promise<never>(() => undefined) });
     onTestFinished(app.stop);
-    expect(await app.recommender.explain(5)).toEqual({ status: 'dropped' });
-    expect(await app.recommender.similar(5)).toEqual({ status: 'dropped' });
-    expect(await app.recommender.predict([5])).toEqual(new Map());
+    expect(await app.recommender.films.explain(5)).toEqual({ status: 'dropped' });
+    expect(await app.recommender.films.similar(5)).toEqual({ status: 'dropped' });
+    expect(await app.recommender.films.predict([5])).toEqual(new Map());
   });
 
   it('call the same effect again after each fit', async () => {
@@ -66,7 +69,7 @@ describe('questions about single films', () => {
     const answers: number[] = [];
     const stop = $effect.root(() => {
       $effect(() => {
-        void app.recommender.explain(5).then((outcome) => {
+        void app.recommender.films.explain(5).then((outcome) => {
           if (outcome.status === 'done') answers.push(outcome.value.score);
         });
       });

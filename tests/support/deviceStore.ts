@@ -1,5 +1,5 @@
 /** @file What the browser keeps for the site, read past the app. */
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 export interface StoredEntry {
   readonly movieId: number;
@@ -7,6 +7,13 @@ export interface StoredEntry {
   readonly halfStars: number | null;
   /** Milliseconds since 1970, or null. */
   readonly watchlistedAt: number | null;
+}
+
+/** The fitted embedding, as far as the journeys read it. */
+export interface StoredFit {
+  readonly usedRatings: number;
+  readonly fittedAt: number;
+  readonly place: { readonly x: number; readonly y: number } | null;
 }
 
 /** Everything that an origin can leave on a device. */
@@ -28,6 +35,18 @@ export async function storedRatings(page: Page): Promise<Readonly<Record<number,
       halfStars === null ? [] : [[movieId, halfStars] as const],
     ),
   );
+}
+
+/** The embedding fitted to so many ratings; it is written a moment after its shelves are shown. */
+export async function storedFit(page: Page, usedRatings: number): Promise<StoredFit> {
+  let fits: readonly StoredFit[] = [];
+  await expect
+    .poll(async () => {
+      fits = await storedRows<StoredFit>(page, 'embeddings');
+      return fits.map((fit) => fit.usedRatings);
+    })
+    .toEqual([usedRatings]);
+  return fits[0];
 }
 
 /** All rows of a table of the app's database; none where there is no database. */

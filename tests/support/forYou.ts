@@ -35,6 +35,7 @@ export class ForYou {
     await expect(this.topRated).toContainText('the same for everybody');
     await expect(this.topPicks).toBeHidden();
     await expect(this.headline).toContainText('Rate a few films you know');
+    await this.settled();
   }
 
   /** Waits for the personal shelves, and for their being about so many ratings. */
@@ -45,6 +46,13 @@ export class ForYou {
     await expect(this.#page.getByRole('main')).toContainText(
       new RegExp(`From ${films}, .*fine-tuned on this device in`),
     );
+    // The sentence counts a rating at once; its shelves come later.
+    await this.settled();
+  }
+
+  /** Waits until nothing on the page is being worked out: what is read then belongs together. */
+  async settled(): Promise<void> {
+    await expect(this.#page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
   }
 
   /** The personal shelf, once it is another one than `before`. */
@@ -52,17 +60,23 @@ export class ForYou {
     await expect
       .poll(async () => (await filmsIn(this.topPicks)).join(), OFTEN)
       .not.toBe(before.join());
+    await this.settled();
     return filmsIn(this.topPicks);
+  }
+
+  /** Waits until a shelf is the one from before. */
+  async expectSameFilms(shelf: Locator, before: readonly number[]): Promise<void> {
+    await expect.poll(() => filmsIn(shelf), { ...OFTEN, timeout: 20_000 }).toEqual(before);
   }
 
   /** Rates the first film of the row of films to rate, and waits until another one takes its place. */
   async rateStarter(stars: StarsInWords): Promise<void> {
-    const [before] = await filmsIn(this.starters);
-    await this.starters
-      .getByRole('listitem')
-      .first()
-      .getByRole('radio', { name: stars, exact: true })
-      .click();
-    await expect.poll(async () => (await filmsIn(this.starters))[0], OFTEN).not.toBe(before);
+    // The row has no films yet while the model chooses its questions.
+    await this.settled();
+    const [film] = await filmsIn(this.starters);
+    const link = this.#page.locator(`a[href$="#/movie/${film}"]`);
+    const card = this.starters.getByRole('listitem').filter({ has: link });
+    await card.getByRole('radio', { name: stars, exact: true }).click();
+    await expect(card).toHaveCount(0);
   }
 }

@@ -168,7 +168,7 @@ function towerLoss(
       tensor1d(weights),
     );
     const retrieval = mul<Scalar>(sub(normalizer, sum(mul(users, movies))), retrievalWeight);
-    if (ratingWeight === 0) return retrieval;
+    if (model.ratingLayers.length === 0) return retrieval;
     const stars = forward(layersOf(dense.slice(movieEnd)), concat([users, movies], 1));
     return add(retrieval, mul(squaredError(stars, tensor1d(labels)), ratingWeight));
   });

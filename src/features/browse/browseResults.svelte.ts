@@ -136,7 +136,7 @@ export class BrowseResults {
       return undefined;
     }
     let over = false;
-    void this.#app.recommender.predict(predictable).then((stars) => {
+    void this.#app.recommender.films.predict(predictable).then((stars) => {
       // Before the first fit there are no predictions; it starts this anew.
       if (over || stars.size === 0) return;
       const ranking = byStars(listed, stars);
@@ -149,7 +149,7 @@ export class BrowseResults {
 
   #predict(): (() => void) | undefined {
     let over = false;
-    void this.#app.recommender.predict(this.#inView).then((stars) => {
+    void this.#app.recommender.films.predict(this.#inView).then((stars) => {
       if (!over) this.stars = stars;
     });
     return () => {

@@ -218,6 +218,10 @@ describe('the sentences', () => {
     expect(retrievalSentence({ index: 'brute-force', measured: even })).toBe(
       'Every film is scored exactly, as fast here as the ScaNN index: 0.6 ms for a search.',
     );
+    const near = [{ ...measured[0], medianMs: 0.8 }, measured[1]];
+    expect(retrievalSentence({ index: 'brute-force', measured: near })).toBe(
+      'Every film is scored exactly, not much slower here than the ScaNN index: 0.8 ms for a search, against 0.6 ms.',
+    );
     expect(retrievalSentence(null)).toContain('scored exactly');
   });
 });

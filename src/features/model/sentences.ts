@@ -127,7 +127,9 @@ export function retrievalSentence(status: RetrievalStatus | null | undefined): s
   if (!other)
     return `${INDEX_NAMES[chosen.name]}: ${inMilliseconds(chosen.medianMs)} for a search.`;
   const [own, others] = [inMilliseconds(chosen.medianMs), inMilliseconds(other.medianMs)];
-  const reason = own === others ? 'as fast here as' : 'which was faster here than';
+  const isFaster = chosen.medianMs < other.medianMs;
+  const compared = isFaster ? 'which was faster here than' : 'not much slower here than';
+  const reason = own === others ? 'as fast here as' : compared;
   const times = own === others ? `${own} for a search` : `${own} for a search, against ${others}`;
   return `${INDEX_NAMES[chosen.name]}, ${reason} ${OTHER_NAMES[other.name]}: ${times}.`;
 }

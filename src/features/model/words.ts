@@ -36,6 +36,7 @@ const FEATURE_NAMES: Readonly<Record<string, string>> = {
   retrieval: 'Place near the taste',
   'predicted stars': 'Predicted stars',
   'similar to rated': 'Likeness to rated films',
+  'watched together': 'Watched by the same people',
   genres: 'Genres as a whole',
   period: 'Period',
   popularity: 'Popularity',

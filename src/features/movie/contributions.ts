@@ -25,6 +25,7 @@ const GROUP_LABELS: Readonly<Record<GroupContribution['group'], string>> = {
   retrieval: 'Your ratings, weighed again',
   'predicted stars': 'Stars it should get from you',
   'similar to rated': 'Films like the ones you liked',
+  'watched together': 'Often watched by the same people',
   genres: 'Genres you go for',
   period: 'The years you watch',
   popularity: 'How popular it is',

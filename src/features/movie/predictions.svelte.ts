@@ -8,7 +8,7 @@ export class Predictions {
   constructor(recommender: Recommender, movieIds: () => readonly number[]) {
     $effect(() => {
       let current = true;
-      void recommender.predict(movieIds()).then((stars) => {
+      void recommender.films.predict(movieIds()).then((stars) => {
         if (current) this.#stars = stars;
       });
       return () => {

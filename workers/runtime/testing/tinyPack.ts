@@ -13,6 +13,7 @@ import { elementCount } from '../../../models/pack/tensorCodec';
 const DIMENSIONS = 32;
 const GENRE_NAMES = ['Drama', 'Comedy', 'War'];
 const FACTORS = 3;
+const CO_WATCH_DIMENSIONS = 3;
 const RATING_FEATURES = 2;
 const RANKER_FEATURES = featureCount(GENRE_NAMES.length);
 /** Names and kernel shapes of the ranking network's layers. */
@@ -75,6 +76,8 @@ function writeTensors(random: Random): TensorFileWriter {
   positive('precisionPerRating', FACTORS);
   add('projection', [RATING_FEATURES, DIMENSIONS], 0.3);
   add('watchedPrior', [RATING_FEATURES, 1 + FACTORS + RATING_FEATURES], 0.2);
+  positive('energy', CO_WATCH_DIMENSIONS);
+  add('directions', [RATED, CO_WATCH_DIMENSIONS], 0.3);
   add('featureMean', [RANKER_FEATURES], 0.3);
   positive('featureDeviation', RANKER_FEATURES);
   add('logScale', [CURVE_RATINGS.length], 0.3);
@@ -129,6 +132,7 @@ function manifestOf(
       noise: { shape: 5, rate: 4 },
       intervals: { ratings: [0, 100], scale: [1.1, 0.9] },
     },
+    coWatch: { ownFrom: 0, energy: 'energy', directions: 'directions' },
     ranker: {
       kind: 'dcn-v2',
       featureMean: 'featureMean',

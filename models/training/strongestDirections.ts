@@ -1,6 +1,6 @@
 /** @file A table in the coordinates of its strongest directions. */
 import { gramMatrix } from '../towers/gram';
-import { principalAxes } from '../training/principalAxes';
+import { principalAxes } from './principalAxes';
 
 /**
  * The coordinates of every row along the eigenvectors of the table's Gram matrix, strongest first,

@@ -3,7 +3,7 @@
  * Martinsson and Tropp 2011): latent semantic analysis when the matrix is TF-IDF.
  */
 import type { Random } from '../dataset/random';
-import { strongestDirections } from './contentAxes';
+import { strongestDirections } from './strongestDirections';
 
 /** Compressed sparse rows. */
 export interface SparseMatrix {
@@ -27,10 +27,15 @@ const NEGLIGIBLE = 1e-10;
  * `U S`, `[rows, rank]`: every row along the leading right singular vectors, strongest first. Columns
  * beyond the rank of the matrix are zero.
  */
-export function truncatedSvd(matrix: SparseMatrix, rank: number, random: Random): Float32Array {
+export function truncatedSvd(
+  matrix: SparseMatrix,
+  rank: number,
+  random: Random,
+  iterations = ITERATIONS,
+): Float32Array {
   const width = rank + EXTRA_DIRECTIONS;
   let basis = new Float32Array(matrix.columns * width).map(() => random.normal());
-  for (let iteration = 0; iteration < ITERATIONS; iteration++) {
+  for (let iteration = 0; iteration < iterations; iteration++) {
     const image = multiplyTransposed(matrix, multiply(matrix, basis, width), width);
     basis = orthonormal(image, width);
   }
@@ -52,9 +57,9 @@ function multiply(
 ): Float32Array {
   const product = new Float32Array(rows * width);
   for (let row = 0; row < rows; row++) {
+    const sum = product.subarray(row * width, (row + 1) * width);
     for (let e = offsets[row]; e < offsets[row + 1]; e++) {
-      const from = indices[e] * width;
-      for (let i = 0; i < width; i++) product[row * width + i] += values[e] * dense[from + i];
+      addScaled(sum, values[e], dense, indices[e] * width);
     }
   }
   return product;
@@ -68,10 +73,16 @@ function multiplyTransposed(
 ): Float32Array {
   const product = new Float32Array(columns * width);
   for (let row = 0; row < rows; row++) {
+    const own = dense.subarray(row * width, (row + 1) * width);
     for (let e = offsets[row]; e < offsets[row + 1]; e++) {
       const to = indices[e] * width;
-      for (let i = 0; i < width; i++) product[to + i] += values[e] * dense[row * width + i];
+      addScaled(product.subarray(to, to + width), values[e], own, 0);
     }
   }
   return product;
+}
+
+/** `into += weight · from[start…]` */
+function addScaled(into: Float32Array, weight: number, from: Float32Array, start: number): void {
+  for (let i = 0; i < into.length; i++) into[i] += weight * from[start + i];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../dataset/random';
 import { largestDifference } from '../testing/examples';
-import { truncatedSvd, type SparseMatrix } from './contentSvd';
+import { truncatedSvd, type SparseMatrix } from './truncatedSvd';
 
 /** Every entry that is not zero, as compressed rows. */
 function sparse(rows: readonly (readonly number[])[]): SparseMatrix {
