@@ -11,6 +11,9 @@ import { StateCache } from './stateCache';
 import { studyDials, studyInputs } from './studies';
 import { exampleEntry, exampleRecipe, exampleSet } from './testing/examples';
 
+/** Groups of features: retrieval, stars, similar, together, genres, period, popularity, person. */
+const GROUPS = 8;
+
 const MOVIES = 150;
 const [fold] = dealFolds(
   exampleSet(
@@ -67,7 +70,7 @@ it('asks the systems with a ranking stage, once, and leaves the others alone', a
   });
   const first = await run();
   expect([plain.trainings, trainings]).toEqual([0, 1]);
-  expect(first.importance).toHaveLength(2 * (1 + 7 + featureNames([]).length));
+  expect(first.importance).toHaveLength(2 * (1 + GROUPS + featureNames([]).length));
   expect(first.crossWeights).toEqual([{ system: 'ranking', features: ['only'], norms: [[1]] }]);
   expect(first.frontier?.map(({ setting }) => setting)).toEqual(
     FRONTIER_SETTINGS.map(({ label }) => label),
