@@ -1,55 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import type { Constraints, Person, RecommendOptions } from './answers';
-import { featureSourceOfPack } from './pack/assemble';
+import type { RecommendOptions } from './answers';
 import { UnknownMovieError } from './pack/movieIds';
 import { Recommender } from './recommender';
-import type { HistoryEntry } from './shapes';
 import { CANDIDATES } from './ranking/rankCandidates';
 import { NEUTRAL_DIALS } from './rerank/dials';
 import { onEachBackend } from './testing/backends';
 import { largestDifference } from './testing/examples';
 import { exampleModel } from './testing/models';
-import { examplePack, FIRST_MOVIE_ID } from './testing/packs';
+import { examplePack } from './testing/packs';
 import { foldInAll } from './towers/closedForm';
 import { ridgeOf, targetOf, unobservedWeightOf } from './towers/foldInLoss';
-import { personPosterior, predictStars } from './towers/ratingBlockPosterior';
-
-const MOVIES = 60;
-const DIMENSIONS = 28;
-const pack = await examplePack(exampleModel({ movies: MOVIES, blocks: [24, 4] }));
-const source = featureSourceOfPack(pack);
-const OPEN: Constraints = {
-  exclude: [],
-  hideSeen: true,
-  anyGenre: 0,
-  fromYear: null,
-  toYear: null,
-};
-const NOWHERE = 99_999;
-
-const idOf = (index: number): number => FIRST_MOVIE_ID + index;
-const rated = (index: number, halfStars: number): HistoryEntry => ({
-  movieId: idOf(index),
-  halfStars,
-  ratedAt: 0,
-});
-const sumOf = (parts: readonly { readonly contribution: number }[]): number =>
-  parts.reduce((sum, { contribution }) => sum + contribution, 0);
-const history = [rated(30, 10), rated(2, 3), rated(41, 8), rated(17, 9), rated(55, 1)];
-const person: Person = { history, vector: null };
-/** The same ratings by movie index, in index order. */
-const indexed = { movies: Int32Array.of(2, 17, 30, 41, 55), halfStars: [3, 9, 10, 8, 1] };
+import {
+  ask,
+  DIMENSIONS,
+  history,
+  idOf,
+  indexed,
+  MOVIES,
+  NOWHERE,
+  OPEN,
+  pack,
+  person,
+  rated,
+  source,
+  sumOf,
+} from './testing/recommender';
 
 onEachBackend('the recommender', () => {
-  async function ask<T>(work: (recommender: Recommender) => T | Promise<T>): Promise<T> {
-    const recommender = new Recommender(pack);
-    try {
-      return await work(recommender);
-    } finally {
-      recommender.dispose();
-    }
-  }
-
   it('fits the vector that the closed form gives, block by block', async () => {
     const fitted = await ask((recommender) => recommender.fineTune(history, null));
     expect(fitted?.vector).toHaveLength(DIMENSIONS);
@@ -168,71 +145,6 @@ onEachBackend('the recommender', () => {
     );
     expect(expected.length).toBeGreaterThan(0);
     expect(items.map(({ movieId }) => movieId).sort()).toEqual(expected.sort());
-  });
-
-  it('explains each score by contributions that sum to it', async () => {
-    await ask(async (recommender) => {
-      const { items } = await recommender.recommend(person, OPEN, 20);
-      for (const { movieId, score, stars, because } of items) {
-        const explained = await recommender.explain(person, movieId);
-        const sum = sumOf(explained.ratings) + explained.popularity + sumOf(explained.groups);
-        expect(Math.abs(sum - score)).toBeLessThan(1e-3);
-        expect(explained.score).toBeCloseTo(sum, 6);
-        expect(explained.stars).toBeCloseTo(stars, 4);
-        const reason = explained.ratings
-          .filter(({ halfStars, contribution }) => halfStars >= 7 && contribution > 0)
-          .at(0);
-        expect(because).toBe(reason?.movieId ?? null);
-      }
-    });
-  });
-
-  it('gives only a liked movie as the reason, even where another contributes more', async () => {
-    const lukewarm = [rated(30, 6), rated(2, 6), rated(41, 8), rated(17, 5), rated(55, 6)];
-    const them = { history: lukewarm, vector: null };
-    await ask(async (recommender) => {
-      const { items } = await recommender.recommend(them, OPEN, MOVIES);
-      const strongest = await Promise.all(
-        items.map(async ({ movieId }) => {
-          const { ratings } = await recommender.explain(them, movieId);
-          return ratings.find(({ contribution }) => contribution > 0)?.movieId ?? null;
-        }),
-      );
-      const reasons = items.map(({ because }) => because);
-      expect(new Set(reasons)).toEqual(new Set([idOf(41), null]));
-      expect(reasons.some((because, i) => because !== null && because !== strongest[i])).toBe(true);
-    });
-  });
-
-  it('names every rating in an explanation, the strongest first', async () => {
-    const { ratings } = await ask((recommender) => recommender.explain(person, idOf(8)));
-    const strength = ratings.map(({ contribution }) => Math.abs(contribution));
-    expect(strength).toEqual([...strength].sort((a, b) => b - a));
-    const told = ratings.map(({ movieId, halfStars }) => `${movieId}:${halfStars}`);
-    expect(told.sort()).toEqual(
-      history.map(({ movieId, halfStars }) => `${movieId}:${halfStars}`).sort(),
-    );
-  });
-
-  it('predicts the stars that it recommends with, and NaN for movies that it does not know', async () => {
-    await ask(async (recommender) => {
-      const { items } = await recommender.recommend(person, OPEN, 3);
-      const ids = [NOWHERE, ...items.map(({ movieId }) => movieId), -1];
-      const { stars, deviation } = await recommender.predict(person, ids);
-      for (const at of [0, 4]) expect([stars[at], deviation[at]]).toEqual([NaN, NaN]);
-      items.forEach((item, i) => expect(stars[1 + i]).toBeCloseTo(item.stars, 4));
-      expect((await recommender.predict(person, [])).stars).toHaveLength(0);
-    });
-  });
-
-  it('says how sure it is of the stars: as sure as the rating block', async () => {
-    await ask(async (recommender) => {
-      const ids = [idOf(3), idOf(4), idOf(50)];
-      const { deviation } = await recommender.predict(person, ids);
-      const posterior = personPosterior(source.ratings, indexed);
-      const { variance } = predictStars(source.ratings, posterior, [3, 4, 50]);
-      expect(largestDifference(deviation, variance.map(Math.sqrt))).toBeLessThan(1e-5);
-    });
   });
 
   it('answers the same request the same way, in any order of the history', async () => {

@@ -3,7 +3,7 @@ import type { History } from '../dataset/columns';
 import type { Block } from '../towers/block';
 import { choleskyInPlace, choleskyInverse } from '../towers/cholesky';
 import { ridgeOf, unobservedWeightOf } from '../towers/foldInLoss';
-import { addOuterProduct, gramMatrix } from '../towers/gram';
+import { addOuterProducts, gramMatrix } from '../towers/gram';
 
 /**
  * Ratings of the best-known movies that count as knowing a person well. Even hundreds of ratings leave
@@ -48,9 +48,7 @@ export class Knowledge {
     const unobserved = unobservedWeightOf(loss, 0);
     const matrix = gram.map((value) => unobserved * value);
     for (let i = 0; i < n; i++) matrix[i * (n + 1)] += ridgeOf(loss, 0);
-    for (const movie of rated) {
-      addOuterProduct(matrix, embedding.subarray(movie * n, (movie + 1) * n), n, 1 - unobserved);
-    }
+    addOuterProducts(matrix, embedding, rated, n, 1 - unobserved);
     choleskyInPlace(matrix, n);
     return choleskyInverse(matrix, n).reduce((sum, value, at) => sum + value * this.#about[at], 0);
   }

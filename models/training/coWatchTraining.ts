@@ -1,5 +1,6 @@
 /** @file Learns the table of `ranking/coWatch.ts`: a truncated singular value decomposition. */
 import type { Interactions } from '../dataset/columns';
+import { transpose } from '../dataset/interactions';
 import { createRandom } from '../dataset/random';
 import { coWatchScale, type CoWatchTable } from '../ranking/coWatch';
 import { truncatedSvd, type SparseMatrix } from './truncatedSvd';
@@ -21,7 +22,7 @@ export function fitCoWatch(
   { dimensions, ownFrom }: CoWatchSize,
   seed: number,
 ): CoWatchTable {
-  const watched = watchersOf(interactions, ratingCount);
+  const watched = watchersOf(interactions);
   const table = truncatedSvd(watched, dimensions, createRandom(seed), ITERATIONS);
   const energy = new Float64Array(dimensions);
   table.forEach((value, at) => {
@@ -36,23 +37,12 @@ export function fitCoWatch(
 }
 
 /** `Zᵀ`: a row for each movie, `1 / s_j` for each person who watched it. */
-function watchersOf(
-  { movies, offsets, userCount, movieCount }: Interactions,
-  ratingCount: Int32Array,
-): SparseMatrix {
-  const starts = new Int32Array(movieCount + 1);
-  ratingCount.forEach((count, movie) => {
-    starts[movie + 1] = starts[movie] + count;
-  });
-  const next = starts.slice();
-  const indices = new Int32Array(movies.length);
-  const values = new Float32Array(movies.length);
-  for (let user = 0; user < userCount; user++) {
-    for (let e = offsets[user]; e < offsets[user + 1]; e++) {
-      const at = next[movies[e]]++;
-      indices[at] = user;
-      values[at] = 1 / coWatchScale(ratingCount[movies[e]]);
-    }
+function watchersOf(interactions: Interactions): SparseMatrix {
+  const { userCount, movieCount, offsets, users } = transpose(interactions);
+  const values = new Float32Array(users.length);
+  for (let movie = 0; movie < movieCount; movie++) {
+    const [start, end] = [offsets[movie], offsets[movie + 1]];
+    values.fill(1 / coWatchScale(end - start), start, end);
   }
-  return { rows: movieCount, columns: userCount, offsets: starts, indices, values };
+  return { rows: movieCount, columns: userCount, offsets, indices: users, values };
 }
