@@ -48,4 +48,12 @@ describe('precision and recall of the content document', () => {
     const [at1] = await precisionAndRecall(knows, training, heldOut, [1]);
     expect(at1.precision).toBe(1);
   });
+
+  it('ask a system of several stages for the list of the last', async () => {
+    const staged = { ...firstMovies, recommend: () => Promise.resolve([38, 30]) };
+    const heldOut = { users: Int32Array.of(0), movies: Int32Array.of(30) };
+    const [at1, at2] = await precisionAndRecall(staged, training, heldOut, [1, 2]);
+    expect(at1).toEqual({ k: 1, precision: 0, recall: 0 });
+    expect(at2).toEqual({ k: 2, precision: 0.5, recall: 1 });
+  });
 });

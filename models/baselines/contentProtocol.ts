@@ -5,7 +5,7 @@
  * What the document leaves open is settled so: every held-out rating is relevant, whatever its height;
  * movies of the training part are left out of the lists; both figures are means over people.
  */
-import type { Interactions } from '../dataset/columns';
+import type { History, Interactions } from '../dataset/columns';
 import { historyOf } from '../dataset/interactions';
 import { selectTopK } from '../retrieval/topK';
 import type { TrainedSystem } from './system';
@@ -27,9 +27,11 @@ export interface PrecisionAndRecall {
   readonly recall: number;
 }
 
+type AskedSystem = Pick<TrainedSystem, 'recommend' | 'scores' | 'scoresOfUser'>;
+
 /** Means over the people who count and have something held out; NaN when nobody does. */
 export async function precisionAndRecall(
-  system: Pick<TrainedSystem, 'scores' | 'scoresOfUser'>,
+  system: AskedSystem,
   training: Interactions,
   heldOut: HeldOutPairs,
   cutoffs: readonly number[],
@@ -40,12 +42,9 @@ export async function precisionAndRecall(
   for (const [user, relevant] of targets) {
     const history = historyOf(training, user);
     if (history.movies.length <= TOO_FEW_RATINGS) continue;
-    const scores = await (system.scoresOfUser?.(user) ?? system.scores(history));
-    const known = new Set(history.movies);
-    const longest = Math.max(...cutoffs);
-    const { positions } = selectTopK(scores, longest, (movie) => !known.has(movie));
+    const list = await listOf(system, user, history, Math.max(...cutoffs));
     for (const total of totals) {
-      const hits = positions.subarray(0, total.k).filter((movie) => relevant.has(movie)).length;
+      const hits = list.slice(0, total.k).filter((movie) => relevant.has(movie)).length;
       total.precision += hits / total.k;
       total.recall += hits / relevant.size;
     }
@@ -56,6 +55,22 @@ export async function precisionAndRecall(
     precision: precision / people,
     recall: recall / people,
   }));
+}
+
+/** The `k` best movies that the person has not rated, of the last stage that the system has. */
+async function listOf(
+  system: AskedSystem,
+  user: number,
+  history: History,
+  k: number,
+): Promise<number[]> {
+  const known = new Set(history.movies);
+  const isNew = (movie: number): boolean => !known.has(movie);
+  if (system.recommend && !system.scoresOfUser) {
+    return Array.from(await system.recommend(history, k, isNew));
+  }
+  const scores = await (system.scoresOfUser?.(user) ?? system.scores(history));
+  return Array.from(selectTopK(scores, k, isNew).positions);
 }
 
 function groupByUser({ users, movies }: HeldOutPairs): Map<number, Set<number>> {

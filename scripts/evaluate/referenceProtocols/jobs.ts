@@ -63,7 +63,7 @@ export const SAMPLED_RANKS_JOB: Job = {
 export const PRECISION_JOB: Job = {
   name: 'precision and recall',
   kind: 'lists',
-  settings: { cutoffs: PRECISION_CUTOFFS, version: 1 },
+  settings: { cutoffs: PRECISION_CUTOFFS, version: 2 },
   answer: async (system, { people, training }) => {
     const heldOut = {
       users: Int32Array.from(
