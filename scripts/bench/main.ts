@@ -28,7 +28,7 @@ const options = {
   },
   retrieval: {
     kind: 'flag',
-    help: 'Instead, measure the retrieval indices; with --out also write docs/retrieval.md',
+    help: 'Instead, measure the retrieval indices',
   },
   fitting: {
     kind: 'flag',
@@ -56,6 +56,11 @@ const options = {
     placeholder: 'file',
     help: 'With --scale or --retrieval: also write the result here',
   },
+  markdown: {
+    kind: 'text',
+    placeholder: 'file',
+    help: 'With --retrieval or --fitting: also write the tables into this file',
+  },
 } as const satisfies OptionTable;
 
 const spec = {
@@ -67,8 +72,8 @@ const spec = {
   examples: [
     'npm run bench -- --build',
     'npm run bench -- --scale 0.01,0.03 --out scale.json',
-    'npm run bench -- --retrieval --out retrieval.json',
-    'npm run bench -- --fitting > fitting.json',
+    'npm run bench -- --retrieval --markdown docs/results.md',
+    'npm run bench -- --fitting --markdown docs/training.md',
   ],
 };
 
@@ -80,7 +85,7 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { 
   if (args.retrieval) {
     return measureRetrieval({ ...args, sizes: args.sizes.map(Number) }, signal);
   }
-  if (args.fitting) return measureFitting(args.pack, signal);
+  if (args.fitting) return measureFitting(args.pack, args.markdown, signal);
   if (args.build) await build({ logLevel: 'warn', build: { outDir: args.site } });
   const { executablePath, args: browserArgs } = await ensureBrowser((line) =>
     process.stderr.write(`${line}\n`),

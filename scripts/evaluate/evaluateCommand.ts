@@ -6,13 +6,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { runCommand, type CommandContext, type CommandOutput } from '../cli/command';
 import { EXIT, Failure } from '../cli/failure';
+import { writeGenerated } from '../cli/generatedPart';
 import type { ArgumentsOf, OptionTable } from '../cli/options';
 import { DATASET_NAMES, type DatasetName } from '../data/datasets';
 import { startWasmBackend } from '../runtime/wasmBackend';
 import { runColdItemsCommand } from './coldItemsCommand';
 import { runPackCommand } from './packCommand';
 import { runProtocolCommand } from './protocolCommand';
-import { readReports, renderReports, writeMarkdown } from './render';
+import { readReports, renderReports, RESULTS_COMMAND } from './render';
 import { PROTOCOLS, type ProtocolName } from './report';
 import { FOLD_CACHE } from './stateCache';
 import { DEFAULT_SYSTEMS, SYSTEM_NAMES } from './systems';
@@ -114,7 +115,7 @@ async function render(
   markdown: string | undefined,
 ): Promise<{ markdown: string; results: readonly string[] }> {
   if (!markdown) throw wrongArguments('--render needs --markdown, the file to write.');
-  await writeMarkdown(markdown, await readReports(files));
+  await writeGenerated(markdown, RESULTS_COMMAND, renderReports(await readReports(files)));
   return { markdown, results: files };
 }
 
@@ -143,8 +144,9 @@ async function protocolReport(
   const protocols = args.protocols as readonly ProtocolName[];
   const datasets = args.datasets as readonly DatasetName[];
   const report = await runProtocolCommand({ ...args, protocols, datasets }, signal);
-  if (args.markdown) await writeMarkdown(args.markdown, [report]);
-  else process.stderr.write(`\n${renderReports([report])}\n\n`);
+  const tables = renderReports([report]);
+  if (args.markdown) await writeGenerated(args.markdown, RESULTS_COMMAND, tables);
+  else process.stderr.write(`\n${tables}\n\n`);
   return report;
 }
 

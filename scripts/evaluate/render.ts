@@ -1,6 +1,5 @@
 /** @file `docs/results.md` from JSON results: one section for each data set and protocol. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { Failure } from '../cli/failure';
 import { fileExists } from '../data/sourceFile';
@@ -8,9 +7,8 @@ import { protocolTables } from './protocolTables';
 import { reportSchema, type EvaluationReport, type ProtocolReport } from './report';
 import { targetTable } from './targetTable';
 
-const BEGIN = '<!-- npm run evaluate: begin -->';
-const END = '<!-- npm run evaluate: end -->';
-const TITLE = '# Results';
+/** Whose part of the page this is. */
+export const RESULTS_COMMAND = 'npm run evaluate';
 
 const DATA_TITLES: Readonly<Record<string, string>> = {
   'ml-1m': 'MovieLens 1M',
@@ -57,24 +55,6 @@ async function readReport(path: string): Promise<EvaluationReport> {
     `${path} is no result of this version of npm run evaluate: ${parsed.issues[0].message}.`,
     'Run the evaluation again with --out; what is in its cache is not computed twice.',
   );
-}
-
-/** Replaces the generated part of a Markdown file; the text around it stays. */
-export async function writeMarkdown(
-  path: string,
-  reports: readonly EvaluationReport[],
-): Promise<void> {
-  const before = (await fileExists(path)) ? await readFile(path, 'utf8') : `${TITLE}\n`;
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, withGenerated(before, renderReports(reports)));
-}
-
-/** The text with a new generated part, at the end where it had none. */
-export function withGenerated(text: string, generated: string): string {
-  const part = `${BEGIN}\n\n${generated}\n\n${END}`;
-  const [start, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (start < 0 || end < start) return `${text.trimEnd()}\n\n${part}\n`;
-  return `${text.slice(0, start)}${part}${text.slice(end + END.length)}`;
 }
 
 /** All reports, those of one data set together. */

@@ -15,7 +15,7 @@ const RANKER_SEED_OFFSET = 1;
 const PARTS = 3;
 /** Beyond so many people one part is enough: there are lists in plenty. */
 const MOST_CROSS_FITTED = 24_000;
-const MOST_LISTS_OF_A_PERSON = 12;
+const MOST_LISTS_OF_A_PERSON = 20;
 
 /** People to learn towers from, and people to learn the ranker from; user indices, ascending. */
 export interface CrossFitPlan {

@@ -10,6 +10,7 @@ import { featureSourceOfPack } from '../../../models/pack/assemble';
 import { fitBlocks } from '../../../models/personalize/fitBlocks';
 import { foldInAll } from '../../../models/towers/closedForm';
 import type { TwoTowerSpace } from '../../../models/towers/space';
+import { writeGenerated } from '../../cli/generatedPart';
 import { stageProgress } from '../../cli/stageProgress';
 import { readPack } from '../../pack/readPack';
 import { startWasmBackend } from '../../runtime/wasmBackend';
@@ -17,6 +18,7 @@ import { spreadOf } from '../statistics';
 import { drawHistory, withoutOne } from './histories';
 import { renderFitting, type FittingReport, type FittingRow, type Start } from './report';
 
+const COMMAND = 'npm run bench -- --fitting';
 const SIZES = [1, 10, 100, 1000] as const;
 /** People of each size, each fitted once. */
 const RUNS = 20;
@@ -31,20 +33,25 @@ interface Person {
   readonly start: Float32Array | null;
 }
 
-/** Measures the pack in a folder; the table goes to stderr. */
-export async function measureFitting(folder: string, signal: AbortSignal): Promise<FittingReport> {
+/** Measures the pack in a folder; the table goes into the page `markdown`, else to stderr. */
+export async function measureFitting(
+  folder: string,
+  markdown: string | undefined,
+  signal: AbortSignal,
+): Promise<FittingReport> {
   const { manifest, ...pack } = await readPack(folder);
   const { space } = featureSourceOfPack({ manifest, ...pack });
   const rows = await measureSpace(space, pack.catalogue.ratingCount, signal);
   const report: FittingReport = {
-    command: 'npm run bench -- --fitting',
+    command: COMMAND,
     node: process.version,
     pack: manifest.name,
     movies: manifest.counts.rated,
     dimensions: space.blocks.map(({ dimensions }) => dimensions),
     rows,
   };
-  process.stderr.write(`\n${renderFitting(report)}\n\n`);
+  if (markdown !== undefined) await writeGenerated(markdown, COMMAND, renderFitting(report));
+  else process.stderr.write(`\n${renderFitting(report)}\n\n`);
   return report;
 }
 

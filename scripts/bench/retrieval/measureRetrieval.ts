@@ -1,5 +1,6 @@
 /** @file `npm run bench -- --retrieval`: the trade-off of every index, at several sizes. */
 import { writeFile } from 'node:fs/promises';
+import { writeGenerated } from '../../cli/generatedPart';
 import { readPack } from '../../pack/readPack';
 import { startWasmBackend } from '../../runtime/wasmBackend';
 import { measureVariants } from './ablation';
@@ -12,7 +13,7 @@ import { clusteredProblem, randomProblem } from './syntheticVectors';
 const SYNTHETIC_DIMENSIONS = 64;
 const SYNTHETIC_QUERIES = 1024;
 const SEED = 20_260_807;
-const DOCUMENT = 'docs/retrieval.md';
+const COMMAND = 'npm run bench -- --retrieval';
 
 export interface RetrievalRequest {
   /** Rows; the pack's own number stands for its table, any other for made-up vectors. */
@@ -21,8 +22,10 @@ export interface RetrievalRequest {
   readonly pack: string;
   /** Folder of the data sets; default: what `npm run data` downloaded. */
   readonly from?: string;
-  /** File for the report as JSON; with it the document is written as well. */
+  /** File for the report as JSON. */
   readonly out?: string;
+  /** Page that the tables are written into. */
+  readonly markdown?: string;
 }
 
 /** Measures every size and writes the report. */
@@ -45,7 +48,7 @@ export async function measureRetrieval(
       const variants = isPack ? await measureVariants(problem) : report.variants;
       report = reportOf(request, problems, variants);
       // After every problem: a large one may take minutes.
-      if (request.out !== undefined) await write(report, request.out);
+      await write(report, request);
     }
   }
   return report;
@@ -56,11 +59,11 @@ function reportOf(
   problems: readonly ProblemReport[],
   variants: readonly MeasuredPoint[],
 ): RetrievalReport {
-  const command = `npm run bench -- --retrieval --sizes ${sizes.join(',')} --out retrieval.json`;
+  const command = `${COMMAND} --sizes ${sizes.join(',')}`;
   return { command, node: process.version, problems, variants };
 }
 
-async function write(report: RetrievalReport, out: string): Promise<void> {
-  await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
-  await writeFile(DOCUMENT, renderReport(report));
+async function write(report: RetrievalReport, { out, markdown }: RetrievalRequest): Promise<void> {
+  if (out !== undefined) await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
+  if (markdown !== undefined) await writeGenerated(markdown, COMMAND, renderReport(report));
 }
