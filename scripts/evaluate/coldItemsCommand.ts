@@ -1,17 +1,19 @@
 /** @file `npm run evaluate -- --cold-items`: movies with few ratings or none, as one table each. */
-import { writeFile } from 'node:fs/promises';
 import { CONTENT_BLEND, type ContentBlend } from '../../models/towers/contentEncoderBlend';
 import { DEFAULT_SEED } from '../../models/training/config';
 import {
   CONTENT_TRAINING,
   type ContentTrainingConfig,
 } from '../../models/training/contentTraining';
+import { writeGenerated } from '../cli/generatedPart';
 import type { DatasetName } from '../data/datasets';
 import { SolverPool } from '../train/solverPool';
 import { evaluateColdItems, type ColdItemsRow } from './coldItems';
 import { decimal, markdownTable } from './markdownTable';
 import { stopIfAborted } from './runExperiment';
 import { loadTrainingSet } from './trainingSet';
+
+const COMMAND = 'npm run evaluate -- --cold-items';
 
 export interface ColdItemsArguments {
   readonly datasets: readonly DatasetName[];
@@ -64,28 +66,33 @@ export async function runColdItemsCommand(
       rows,
     };
     const tables = coldItemsMarkdown(report);
-    if (args.markdown) await writeFile(args.markdown, tables);
-    else process.stderr.write(`\n${tables}\n`);
+    if (args.markdown) await writeGenerated(args.markdown, COMMAND, tables);
+    else process.stderr.write(`\n${tables}\n\n`);
     return report;
   } finally {
     await pool.close();
   }
 }
 
-/** One table for each measurement. */
-function coldItemsMarkdown({ datasets, rows }: ColdItemsReport): string {
+/** One table for each measurement, under a heading of their own. */
+function coldItemsMarkdown({ datasets, folds, run, seed, rows }: ColdItemsReport): string {
   const measurements = [...new Set(rows.map(({ measurement }) => measurement))];
-  const tables = measurements.map((measurement) => {
-    const lines = rows
-      .filter((row) => row.measurement === measurement)
-      .map(({ system, people, ndcg100, standardError, recall20 }) => [
-        system,
-        `${decimal(ndcg100)} ± ${decimal(standardError)}`,
-        decimal(recall20),
-        String(people),
-      ]);
-    const table = markdownTable(['system', 'NDCG@100', 'Recall@20', 'people'], lines);
-    return `### ${datasets.join(' + ')}: ${measurement}\n\n${table}\n`;
-  });
-  return tables.join('\n');
+  return [
+    '## Movies with few ratings or none',
+    `\`\`\`sh\n${COMMAND} --datasets ${datasets.join(',')} --run ${run}\n\`\`\``,
+    `${run} of ${folds} folds of people; seed ${seed}; ± is the standard error. What is asked: ` +
+      '[evaluation.md](evaluation.md#movies-with-few-ratings).',
+    ...measurements.flatMap((measurement) => {
+      const lines = rows
+        .filter((row) => row.measurement === measurement)
+        .map(({ system, people, ndcg100, standardError, recall20 }) => [
+          system,
+          `${decimal(ndcg100)} ± ${decimal(standardError)}`,
+          decimal(recall20),
+          String(people),
+        ]);
+      const header = ['System', 'NDCG@100', 'Recall@20', 'People'];
+      return [`### ${measurement}`, markdownTable(header, lines)];
+    }),
+  ].join('\n\n');
 }
