@@ -31,7 +31,8 @@ const WORTH_IT = 2;
 
 /**
  * Measures the indices on this device and keeps the fastest; the others are disposed. A later one has
- * to be {@link WORTH_IT} times as fast as an earlier one. The indices take turns, so that a busy moment of the device hits them alike.
+ * to be {@link WORTH_IT} times as fast as an earlier one. The indices take turns, so that a busy moment
+ * of the device hits them alike.
  *
  * @param indices at least one, by name
  * @param queries `[D]` each, at least one; asked in turn
