@@ -43,8 +43,8 @@ const OWN_MOVIE_IDS = 'ml-100k';
 const NAME_SEPARATOR = '+';
 
 /**
- * Pools data sets with the same movie ids. Users get the ids 1, 2, … in the order of their first ratings; somebody whose
- * history is in an earlier set too is left out (see {@link findDuplicateUsers}).
+ * Pools data sets with the same movie ids. Users get the ids 1, 2, … in the order of their first
+ * ratings; somebody whose history is in an earlier set too is left out (see {@link findDuplicateUsers}).
  *
  * The movies are the union, by id; of two records of a movie the one with links stays, else the
  * earlier. Descriptions of people are left behind, with the ids they belong to.

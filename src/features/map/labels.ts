@@ -37,8 +37,8 @@ const CLEARANCE = 3;
 
 /**
  * Goes through the candidates, the most important first, and puts each label in its first free place:
- * right, left, above or below its dot; or over its point, else a little above or below it. One that fits nowhere is left out, so what is placed never gives
- * way to something less important.
+ * right, left, above or below its dot; or over its point, else a little above or below it. One that fits
+ * nowhere is left out, so what is placed never gives way to something less important.
  */
 export function placeLabels(
   candidates: Iterable<LabelCandidate>,
