@@ -8,6 +8,7 @@
 import type { History, Interactions } from '../dataset/columns';
 import { historyOf } from '../dataset/interactions';
 import { selectTopK } from '../retrieval/topK';
+import { listOf } from './lists';
 import type { TrainedSystem } from './system';
 
 /** People count who have rated more than this in training. */
@@ -42,7 +43,7 @@ export async function precisionAndRecall(
   for (const [user, relevant] of targets) {
     const history = historyOf(training, user);
     if (history.movies.length <= TOO_FEW_RATINGS) continue;
-    const list = await listOf(system, user, history, Math.max(...cutoffs));
+    const list = await unratedList(system, user, history, Math.max(...cutoffs));
     for (const total of totals) {
       const hits = list.slice(0, total.k).filter((movie) => relevant.has(movie)).length;
       total.precision += hits / total.k;
@@ -57,8 +58,8 @@ export async function precisionAndRecall(
   }));
 }
 
-/** The `k` best movies that the person has not rated, of the last stage that the system has. */
-async function listOf(
+/** The `k` best movies that the person has not rated; of a system that knows its people, for them. */
+async function unratedList(
   system: AskedSystem,
   user: number,
   history: History,
@@ -66,11 +67,10 @@ async function listOf(
 ): Promise<number[]> {
   const known = new Set(history.movies);
   const isNew = (movie: number): boolean => !known.has(movie);
-  if (system.recommend && !system.scoresOfUser) {
-    return Array.from(await system.recommend(history, k, isNew));
-  }
-  const scores = await (system.scoresOfUser?.(user) ?? system.scores(history));
-  return Array.from(selectTopK(scores, k, isNew).positions);
+  const scores = await system.scoresOfUser?.(user);
+  return Array.from(
+    scores ? selectTopK(scores, k, isNew).positions : await listOf(system, history, k, isNew),
+  );
 }
 
 function groupByUser({ users, movies }: HeldOutPairs): Map<number, Set<number>> {

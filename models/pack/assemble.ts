@@ -10,7 +10,7 @@ import { createRatingBlock, type RatingBlockParts } from '../towers/ratingBlock'
 import { createSpace } from '../towers/space';
 import { decodeIndex } from '../retrieval/scann/indexFile';
 import { ScannIndex } from '../retrieval/scann/scannIndex';
-import { rowsWithOwnEmbedding } from './content';
+import { rowsWithEnoughRatings, spreadRows } from './content';
 import { PackError } from './errors';
 import { tensorOf, type Pack } from './load';
 import type { Manifest } from './manifest';
@@ -48,11 +48,8 @@ function coWatchOf(pack: Pack): CoWatchTable {
   const { ratingCount } = pack.catalogue;
   const { values, shape } = tensorOf(pack, directions);
   const [, dimensions] = shape;
-  const complete = new Float32Array(ratingCount.length * dimensions);
-  rowsWithOwnEmbedding(ratingCount, ownFrom).forEach((movie, row) => {
-    const start = row * dimensions;
-    complete.set(values.subarray(start, start + dimensions), movie * dimensions);
-  });
+  const rows = rowsWithEnoughRatings(ratingCount, ownFrom);
+  const complete = spreadRows(values, rows, ratingCount.length, dimensions);
   return { dimensions, ownFrom, energy: tensorOf(pack, energy).values, directions: complete };
 }
 

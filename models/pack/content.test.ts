@@ -4,8 +4,9 @@ import {
   contentDescriptions,
   decodeContentEncoder,
   encodeFeatureNames,
-  rowsWithOwnEmbedding,
+  rowsWithEnoughRatings,
   selectRows,
+  spreadRows,
 } from './content';
 import type { ContentEntry } from './manifest';
 import type { DenseTensor } from './tensorCodec';
@@ -40,13 +41,18 @@ describe('what the catalogue says about a movie', () => {
 
 describe('rows of their own', () => {
   it('are those of movies with enough ratings', () => {
-    expect([...rowsWithOwnEmbedding(Int32Array.of(3, 0, 2, 9), 3)]).toEqual([0, 3]);
-    expect([...rowsWithOwnEmbedding(Int32Array.of(3, 0), 0)]).toEqual([0, 1]);
+    expect([...rowsWithEnoughRatings(Int32Array.of(3, 0, 2, 9), 3)]).toEqual([0, 3]);
+    expect([...rowsWithEnoughRatings(Int32Array.of(3, 0), 0)]).toEqual([0, 1]);
   });
 
   it('are taken out of a table in order', () => {
     const table = Float32Array.of(1, 2, 3, 4, 5, 6);
     expect([...selectRows(table, Int32Array.of(0, 2), 2)]).toEqual([1, 2, 5, 6]);
+  });
+
+  it('are put back into their places, with zeros between them', () => {
+    const selected = Float32Array.of(1, 2, 5, 6);
+    expect([...spreadRows(selected, Int32Array.of(0, 2), 4, 2)]).toEqual([1, 2, 0, 0, 5, 6, 0, 0]);
   });
 });
 

@@ -31,8 +31,8 @@ export function contentDescriptions(
   }));
 }
 
-/** Rows of the catalogue that have an embedding of their own, ascending. */
-export function rowsWithOwnEmbedding(ratingCount: Int32Array, ownFrom: number): Int32Array {
+/** Rows of the catalogue with at least `ownFrom` ratings, ascending: they have a row in the pack. */
+export function rowsWithEnoughRatings(ratingCount: Int32Array, ownFrom: number): Int32Array {
   return Int32Array.from(ratingCount.keys()).filter((row) => ratingCount[row] >= ownFrom);
 }
 
@@ -47,6 +47,20 @@ export function selectRows(
     selected.set(table.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
   });
   return selected;
+}
+
+/** What {@link selectRows} took, back in a table of `count` rows; zeros elsewhere. `[count, D]` */
+export function spreadRows(
+  selected: Float32Array,
+  rows: Int32Array,
+  count: number,
+  dimensions: number,
+): Float32Array {
+  const table = new Float32Array(count * dimensions);
+  rows.forEach((row, at) => {
+    table.set(selected.subarray(at * dimensions, (at + 1) * dimensions), row * dimensions);
+  });
+  return table;
 }
 
 /**
@@ -106,18 +120,15 @@ export function completeBlocks(
 ): Map<string, DenseTensor> {
   const complete = new Map(tensors);
   const { ratingCount } = catalogue;
-  const own = rowsWithOwnEmbedding(ratingCount, ownFrom);
+  const own = rowsWithEnoughRatings(ratingCount, ownFrom);
   const descriptions = contentDescriptions(catalogue, genreNames);
   const others = Int32Array.from(ratingCount.keys()).filter((row) => ratingCount[row] < ownFrom);
   const described = Array.from(others, (row) => descriptions[row]);
   const places = placesOfCodes(encoder, contentCodes(encoder, described));
   let start = 0;
   for (const { embedding, dimensions } of blocks) {
-    const values = new Float32Array(ratingCount.length * dimensions);
     const stored = tensors.get(embedding)?.values ?? new Float32Array();
-    own.forEach((row, at) => {
-      values.set(stored.subarray(at * dimensions, (at + 1) * dimensions), row * dimensions);
-    });
+    const values = spreadRows(stored, own, ratingCount.length, dimensions);
     others.forEach((row, at) => {
       const share = shareBelow[ratingCount[row]];
       const from = at * encoder.dimensions + start;

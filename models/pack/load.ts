@@ -1,7 +1,7 @@
 /** @file From verified bytes to a pack that a recommender can be built on. */
 import { decodeCatalogue, type CatalogueRows } from './catalogue';
 import type { ContentEncoder } from '../towers/contentEncoder';
-import { completeBlocks, decodeContentEncoder, rowsWithOwnEmbedding } from './content';
+import { completeBlocks, decodeContentEncoder, rowsWithEnoughRatings } from './content';
 import { PackError } from './errors';
 import type { Manifest, PackFile } from './manifest';
 import { featureCount } from '../ranking/featureNames';
@@ -125,7 +125,7 @@ function checkShapes(
 ): void {
   const movies = manifest.counts.rated;
   const { content } = manifest;
-  const stored = content ? rowsWithOwnEmbedding(ratingCount, content.ownFrom).length : movies;
+  const stored = content ? rowsWithEnoughRatings(ratingCount, content.ownFrom).length : movies;
   const expectShape = (name: string, expected: readonly number[]): void => {
     const shape = tensors.get(name)?.shape ?? [];
     if (shape.join() !== expected.join()) {
@@ -146,7 +146,7 @@ function checkShapes(
   checkRatingBlock(manifest, tensors, expectShape);
   const { coWatch } = manifest;
   const dimensions = tensors.get(coWatch.energy)?.shape[0] ?? 0;
-  const places = rowsWithOwnEmbedding(ratingCount, coWatch.ownFrom).length;
+  const places = rowsWithEnoughRatings(ratingCount, coWatch.ownFrom).length;
   expectShape(coWatch.directions, [places, dimensions]);
   checkRanker(manifest, expectShape);
 }

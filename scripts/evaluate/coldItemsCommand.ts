@@ -9,7 +9,7 @@ import { writeGenerated } from '../cli/generatedPart';
 import type { DatasetName } from '../data/datasets';
 import { SolverPool } from '../train/solverPool';
 import { evaluateColdItems, type ColdItemsRow } from './coldItems';
-import { decimal, markdownTable } from './markdownTable';
+import { decimal, markdownTable } from '../cli/markdownTable';
 import { stopIfAborted } from './runExperiment';
 import { loadTrainingSet } from './trainingSet';
 

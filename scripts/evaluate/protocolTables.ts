@@ -1,7 +1,7 @@
 /** @file What the tables of each protocol show. */
 import { BEYOND_METRICS } from './beyondFigures';
 import { LIST_METRICS } from './listFigures';
-import { decimal, markdownTable, signedDecimal } from './markdownTable';
+import { decimal, markdownTable, signedDecimal } from '../cli/markdownTable';
 import {
   ALL_LEVEL,
   isGivenLevel,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { withGenerated } from '../cli/generatedPart';
-import { decimal, markdownTable, signedDecimal } from './markdownTable';
+import { decimal, markdownTable, signedDecimal } from '../cli/markdownTable';
 import { readReports, renderReports, RESULTS_COMMAND } from './render';
 import type { EvaluationReport, Measurement, ProtocolReport } from './report';
 

@@ -1,5 +1,5 @@
 /** @file The tables of studies of a ranking stage, in Markdown. */
-import { decimal, markdownTable, signedDecimal } from './markdownTable';
+import { decimal, markdownTable, signedDecimal } from '../cli/markdownTable';
 import type { EvaluationReport, ProtocolReport } from './report';
 import type { FrontierPoint, Importance } from './studyReport';
 

@@ -1,5 +1,5 @@
 /** @file The table of a protocol that says which of the numbers to reach were reached. */
-import { decimal, markdownTable, signedDecimal } from './markdownTable';
+import { decimal, markdownTable, signedDecimal } from '../cli/markdownTable';
 import { metricName } from './protocolTables';
 import { isGivenLevel, type EvaluationReport, type ProtocolReport } from './report';
 import { TARGETS, type Goal, type RangeTarget, type Target } from './targets';

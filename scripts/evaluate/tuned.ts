@@ -1,4 +1,5 @@
 /** @file Settings chosen on validation people inside the training people, never on test people. */
+import { listOf } from '../../models/baselines/lists';
 import type {
   SystemRecipe,
   SystemState,
@@ -14,7 +15,6 @@ import {
   type RecommendingSystem,
 } from '../../models/metrics/foldInEvaluation';
 import { splitPerson, type HeldOutPerson } from '../../models/metrics/foldInProtocol';
-import { selectTopK } from '../../models/retrieval/topK';
 import { selectPeople } from './folds';
 
 const VALIDATION_SHARE = 0.1;
@@ -57,10 +57,7 @@ export function chosenSettings(recipe: SystemRecipe, state: SystemState): unknow
 export function listsOf(name: string, system: TrainedSystem): RecommendingSystem {
   return {
     name,
-    recommend: async (history, k, isAllowed) =>
-      system.recommend
-        ? system.recommend(history, k, isAllowed)
-        : selectTopK(await system.scores(history), k, isAllowed).positions,
+    recommend: (history, k, isAllowed) => listOf(system, history, k, isAllowed),
   };
 }
 

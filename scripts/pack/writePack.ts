@@ -2,7 +2,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeCatalogue } from '../../models/pack/catalogue';
-import { encodeFeatureNames, rowsWithOwnEmbedding, selectRows } from '../../models/pack/content';
+import { encodeFeatureNames, rowsWithEnoughRatings, selectRows } from '../../models/pack/content';
 import {
   parseManifest,
   SCHEMA_VERSION,
@@ -127,7 +127,7 @@ function embeddingTensors(
   model: TrainedModel,
 ): Manifest['tensors'] {
   const { ratingCount } = model.statistics;
-  const rows = rowsWithOwnEmbedding(ratingCount, model.content.blend.ownFrom);
+  const rows = rowsWithEnoughRatings(ratingCount, model.content.blend.ownFrom);
   return tensorFile(artefacts, 'embeddings', (writer) => {
     for (const block of model.blocks) {
       const { name, embedding, dimensions } = block;
@@ -145,7 +145,7 @@ function coWatchTensors(
   { coWatch, statistics }: TrainedModel,
 ): Manifest['tensors'] {
   const { dimensions, ownFrom, energy, directions } = coWatch;
-  const rows = rowsWithOwnEmbedding(statistics.ratingCount, ownFrom);
+  const rows = rowsWithEnoughRatings(statistics.ratingCount, ownFrom);
   const values = selectRows(directions, rows, dimensions);
   return tensorFile(artefacts, 'together', (writer) => {
     writer.add(ENERGY, { shape: [dimensions], values: energy }, 'float32');

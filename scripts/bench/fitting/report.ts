@@ -1,5 +1,5 @@
 /** @file What fitting was measured to take, and its table. */
-import { decimal, markdownTable } from '../../evaluate/markdownTable';
+import { decimal, markdownTable } from '../../cli/markdownTable';
 import type { Spread } from '../statistics';
 
 /** `warm`: from the exact embedding without one of the ratings. */

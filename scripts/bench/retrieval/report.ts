@@ -1,6 +1,6 @@
 /** @file The tables of `npm run bench -- --retrieval`. */
 import { formatBytes, formatCount } from '../../cli/format';
-import { markdownTable } from '../../evaluate/markdownTable';
+import { markdownTable } from '../../cli/markdownTable';
 import type { ProblemReport } from './curves';
 import type { MeasuredPoint } from './measure';
 

@@ -1,7 +1,7 @@
 /** @file The tables of P4 that are not made of measurements alone, in Markdown. */
 import type { SystemState } from '../../../models/baselines/system';
 import * as v from 'valibot';
-import { decimal, markdownTable } from '../markdownTable';
+import { decimal, markdownTable } from '../../cli/markdownTable';
 import type { Measurement } from '../report';
 import { crossWeightsTable as tableOfNorms } from '../studyTables';
 import { DOCUMENT_FIGURES, type DocumentFigure } from './documents';
