@@ -14,7 +14,7 @@ import type {
 } from './answers';
 import type { History } from './dataset/columns';
 import { explainScore } from './explain/explainScore';
-import { placeOf, type Place } from './explain/place';
+import { Places } from './explain/place';
 import { strongestReasons } from './explain/reasons';
 import { featureSourceOfPack, onboardingOfPack, rankerWeightsOfPack } from './pack/assemble';
 import type { Pack } from './pack/load';
@@ -67,6 +67,7 @@ export class Recommender {
   readonly #ranker: Ranker;
   readonly #weights: NetworkWeights;
   readonly #facts: RerankingFacts;
+  readonly #places: Places;
   /** Made when it is first asked for: most visits ask nothing. */
   #onboarding: Onboarding | null = null;
   readonly #movies: MovieIds;
@@ -82,8 +83,9 @@ export class Recommender {
     );
     this.#weights = rankerWeightsOfPack(pack);
     this.#ranker = new Ranker(this.#source, this.#weights);
-    const { genres, ratingCount } = catalogue;
+    const { genres, ratingCount, x, y } = catalogue;
     this.#facts = { space: this.#space, genres, ratingCount };
+    this.#places = new Places(this.#space, { x, y, ratingCount });
     this.#movies = new MovieIds(catalogue.movieId);
   }
 
@@ -106,7 +108,7 @@ export class Recommender {
     const known = this.#movies.usable(history);
     const fit = await fitBlocks(this.#space, this.#grams, known, warmStart, options);
     if (!fit) return null;
-    return { ...fit, usedRatings: known.movies.length, place: this.#place(fit.vector) };
+    return { ...fit, usedRatings: known.movies.length, place: this.#places.of(fit.vector) };
   }
 
   /**
@@ -289,10 +291,5 @@ export class Recommender {
     return strongestReasons(this.#space, user.vector, user.history, movies).map((reason) =>
       reason === null ? null : this.#movies.idOf(reason),
     );
-  }
-
-  #place(vector: Float32Array): Place | null {
-    const { x, y, ratingCount } = this.#pack.catalogue;
-    return placeOf(this.#space, vector, { x, y, ratingCount });
   }
 }

@@ -5,7 +5,7 @@ import { exampleBlock, exampleHistory } from '../testing/examples';
 import { foldInAll } from '../towers/closedForm';
 import { curveOf } from '../towers/curve';
 import { createSpace } from '../towers/space';
-import { placeOf, type MapColumns } from './place';
+import { Places, type MapColumns, type Place } from './place';
 
 const MOVIES = 80;
 const NEIGHBOURS = 24;
@@ -18,6 +18,10 @@ const map: MapColumns = {
   y: Float32Array.from({ length: MOVIES }, () => random.next()),
   ratingCount: Int32Array.from({ length: MOVIES }, (_, movie) => (movie % 4 === 0 ? 4 : 5)),
 };
+
+function placeOf(user: Float32Array, columns: MapColumns = map): Place | null {
+  return new Places(space, columns).of(user);
+}
 
 interface Point {
   readonly x: number;
@@ -57,7 +61,7 @@ describe('the place of a person on the map', () => {
       fc.property(size, fc.integer({ min: 0, max: 999 }), (n, seed) => {
         const user = foldInAll(space, exampleHistory(MOVIES, n, seed));
         fc.pre(user.some((value) => value !== 0));
-        const place = placeOf(space, user, map) ?? { x: NaN, y: NaN };
+        const place = placeOf(user) ?? { x: NaN, y: NaN };
         expect(isInsideHull(place, neighboursOf(user))).toBe(true);
       }),
       { numRuns: 50 },
@@ -70,19 +74,15 @@ describe('the place of a person on the map', () => {
     const x = new Float32Array(MOVIES).fill(1);
     x[target] = 0;
     const user = block.embedding.slice(6 * target, 6 * target + 6);
-    const place = placeOf(space, user, { ...map, x });
+    const place = placeOf(user, { ...map, x });
     const others = neighboursOf(user).length;
     expect(place?.x).toBeLessThan(1 - 2 / others);
   });
 
   it('depends on the direction alone', () => {
     const user = foldInAll(space, exampleHistory(MOVIES, 6));
-    const place = placeOf(space, user, map);
-    const longer = placeOf(
-      space,
-      user.map((value) => 8 * value),
-      map,
-    );
+    const place = placeOf(user);
+    const longer = placeOf(user.map((value) => 8 * value));
     expect(longer?.x).toBeCloseTo(place?.x ?? NaN, 5);
     expect(longer?.y).toBeCloseTo(place?.y ?? NaN, 5);
   });
@@ -93,12 +93,12 @@ describe('the place of a person on the map', () => {
       x: map.x.map((value, movie) => (map.ratingCount[movie] < 5 ? 99 : value)),
     };
     const user = foldInAll(space, exampleHistory(MOVIES, 6));
-    expect(placeOf(space, user, hidden)).toEqual(placeOf(space, user, map));
+    expect(placeOf(user, hidden)).toEqual(placeOf(user));
   });
 
   it('is nowhere for a person without a direction, and on a map without rated movies', () => {
-    expect(placeOf(space, new Float32Array(6), map)).toBeNull();
+    expect(placeOf(new Float32Array(6))).toBeNull();
     const user = foldInAll(space, exampleHistory(MOVIES, 6));
-    expect(placeOf(space, user, { ...map, ratingCount: new Int32Array(MOVIES) })).toBeNull();
+    expect(placeOf(user, { ...map, ratingCount: new Int32Array(MOVIES) })).toBeNull();
   });
 });
