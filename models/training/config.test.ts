@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { curveAt } from '../towers/curve';
 import { ridgeOf, targetOf, unobservedWeightOf } from '../towers/foldInLoss';
-import { configFor, DEFAULT_SEED, foldInLossOf } from './config';
+import { configFor, configForWatched, DEFAULT_SEED, foldInLossOf } from './config';
 
 describe('the constants of training', () => {
   it('are other ones for a long tail of movies than for few movies', () => {
@@ -26,5 +26,18 @@ describe('the constants of training', () => {
     }
     expect(targetOf(loss, 10)).toBeGreaterThan(targetOf(loss, 2));
     expect(curveAt(config.prior.weight, 0)).toBeGreaterThan(curveAt(config.prior.weight, 100));
+  });
+
+  it('count every rating alike where a list is to find whatever was watched', () => {
+    const config = configForWatched(3_700, 5);
+    const loss = foldInLossOf(config);
+    expect(config).toMatchObject({ seed: 5, relevantFrom: 1 });
+    expect(targetOf(loss, 1)).toBe(targetOf(loss, 10));
+    // The user tower minimises what training does: the regulariser of n ratings among all movies.
+    const { unobservedWeight, regularization } = config.loss;
+    for (const n of [0, 10, 1000]) {
+      expect(unobservedWeightOf(loss, n)).toBeCloseTo(unobservedWeight, 12);
+      expect(ridgeOf(loss, n)).toBeCloseTo(regularization * (n + unobservedWeight * 3_700), 9);
+    }
   });
 });

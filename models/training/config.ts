@@ -3,7 +3,8 @@
  * `docs/training.md` says what was compared.
  */
 import type { FoldInLoss } from '../pack/manifest';
-import type { Curve } from '../towers/curve';
+import type { HalfStars } from '../shapes';
+import { curveOf, type Curve } from '../towers/curve';
 import type { CoWatchSize } from './coWatchTraining';
 import type { GradedLoss } from './ials';
 import type { RankerTrainingConfig } from './rankerTraining';
@@ -26,6 +27,8 @@ export interface TrainingConfig {
   readonly foldIn: Pick<FoldInLoss, 'targetSlope' | 'unobservedWeight' | 'ridge'>;
   readonly prior: { readonly weight: Curve };
   readonly coWatch: CoWatchSize;
+  /** Ratings from here on are what lists are to find; absent: likes. */
+  readonly relevantFrom?: HalfStars;
   /** Whether a block trained through the fold-in stands beside the first. */
   readonly hasSecondBlock: boolean;
   readonly ranker: RankerConfig;
@@ -84,6 +87,27 @@ export const DEFAULT_SEED = SHARED.seed;
 /** The constants for a set of so many rated movies. */
 export function configFor(movies: number, seed: number = DEFAULT_SEED): TrainingConfig {
   return { ...(movies <= MOST_DENSE_MOVIES ? DENSE : LONG_TAIL), seed };
+}
+
+/** Of graded iALS where every rating counts alike: twice as much trust in what is unrated. */
+const UNGRADED = { targetCentre: 1, targetSlope: 0, unobservedWeight: 0.2, regularization: 0.01 };
+
+/**
+ * The constants where a list is to find whatever somebody will rate, as in the reference documents,
+ * however they will rate it. The user tower solves what training does.
+ */
+export function configForWatched(movies: number, seed?: number): TrainingConfig {
+  const { unobservedWeight, regularization, targetSlope } = UNGRADED;
+  return {
+    ...configFor(movies, seed),
+    loss: UNGRADED,
+    foldIn: {
+      targetSlope,
+      unobservedWeight: curveOf(() => unobservedWeight),
+      ridge: curveOf((n) => regularization * (n + unobservedWeight * movies)),
+    },
+    relevantFrom: 1,
+  };
 }
 
 /** The loss of the user tower. */

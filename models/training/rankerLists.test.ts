@@ -151,6 +151,22 @@ onEachBackend('the lists of the ranker', () => {
     expect(likes).toBeGreaterThan(0);
   });
 
+  it('are to find every rating that was cut off where every rating is relevant', async () => {
+    const lists = emptyLists(PEOPLE.length, widthOf(small.source));
+    await writeLists(small.source, small.interactions, PEOPLE, createRandom(1), lists, 0, 1);
+    let disliked = 0;
+    for (const [list, person] of PEOPLE.entries()) {
+      const listed = moviesOf(small, lists, list, 0, LISTED);
+      const relevance = lists.relevance.subarray(list * LISTED, (list + 1) * LISTED);
+      const history = historyOf(small.interactions, person);
+      const cutOff = listed.filter((movie) => history.movies.includes(movie));
+      expect(listed.filter((_, i) => relevance[i] > 0)).toEqual(cutOff);
+      expect(cutOff).toHaveLength(restOf(history.movies.length));
+      disliked += cutOff.filter((movie) => starsGiven(history, movie) < 4).length;
+    }
+    expect(disliked).toBeGreaterThan(0);
+  });
+
   it('have the stars given less the stars predicted of what was cut off', async () => {
     const lists = await listsOf(large);
     const stars = featureNames(EXAMPLE_GENRES).indexOf('stars');

@@ -13,7 +13,7 @@ import { featureCount } from '../ranking/featureNames';
 import { pairFeatures, prepareUser, type FeatureSource } from '../ranking/pairFeatures';
 import { scoreShare } from '../ranking/network';
 import { selectTopK } from '../retrieval/topK';
-import { LIKED_FROM_HALF_STARS, starsOf } from '../shapes';
+import { LIKED_FROM_HALF_STARS, starsOf, type HalfStars } from '../shapes';
 import { foldInAll } from '../towers/closedForm';
 import { CURVE_RATINGS, knotWeights } from '../towers/curve';
 import { itemTable, queryOf } from '../towers/space';
@@ -21,9 +21,9 @@ import { retrievalScores } from './retrievalScores';
 
 /** Retrieved movies from which the rows of a list are drawn. */
 const RETRIEVED = 300;
-/** Retrieved movies in one list: the likes among them, and others drawn at random. */
+/** Retrieved movies in one list: the relevant ones among them, and others drawn at random. */
 export const LISTED = 128;
-const MOST_LIKES = 48;
+const MOST_RELEVANT = 48;
 /** Rated movies of one list, for the stars. */
 export const RATED = 24;
 export const LIST_ROWS = LISTED + RATED;
@@ -47,7 +47,7 @@ export interface RankerLists {
   readonly features: Float32Array;
   /** `[lists, LISTED]` retrieval scores. */
   readonly retrieval: Float32Array;
-  /** `[lists, LISTED]` share of each like among the likes of its list; all zeros without one. */
+  /** `[lists, LISTED]` share of each relevant movie among those of its list; all zeros without one. */
   readonly relevance: Float32Array;
   /** `[lists]` share of the network's correction in a score. */
   readonly share: Float32Array;
@@ -104,6 +104,7 @@ export function cutHistory(history: History, random: Random): CutHistory {
  * Writes one list for each of `people` into `into`, from list `first` on.
  *
  * @param source of a model that has not seen these people
+ * @param relevantFrom ratings from here on are what a list is to find; default: likes
  */
 export async function writeLists(
   source: FeatureSource,
@@ -112,11 +113,13 @@ export async function writeLists(
   random: Random,
   into: RankerLists,
   first: number,
+  relevantFrom: HalfStars = LIKED_FROM_HALF_STARS,
 ): Promise<void> {
   const items = itemTable(source.space);
   for (const [i, person] of people.entries()) {
     const cut = cutHistory(historyOf(interactions, person), random);
-    await writeList(source, items, cut, random, into, first + i);
+    const isRelevant = (halfStars: HalfStars): boolean => halfStars >= relevantFrom;
+    await writeList(source, items, cut, isRelevant, random, into, first + i);
   }
 }
 
@@ -129,6 +132,7 @@ async function writeList(
   source: FeatureSource,
   items: Float32Array,
   { given, known, rest }: CutHistory,
+  isRelevant: (halfStars: HalfStars) => boolean,
   random: Random,
   into: RankerLists,
   list: number,
@@ -137,10 +141,8 @@ async function writeList(
   const query = queryOf(source.space, vector, given.movies.length);
   const scores = retrievalScores(query, items);
   const found = selectTopK(scores, RETRIEVED, (movie) => !known.has(movie)).positions;
-  const likes = new Set(
-    Array.from(rest.movies).filter((_, i) => rest.halfStars[i] >= LIKED_FROM_HALF_STARS),
-  );
-  const listed = drawListed(found, likes, random);
+  const relevant = new Set(Array.from(rest.movies).filter((_, i) => isRelevant(rest.halfStars[i])));
+  const listed = drawListed(found, relevant, random);
   const rated = rest.movies.subarray(0, RATED);
   const user = prepareUser(source, vector, given);
   const pairs = await pairFeatures(source, user, [...listed, ...rated]);
@@ -153,9 +155,9 @@ async function writeList(
   into.retrieval.set(pairs.retrieval.subarray(0, listed.length), list * LISTED);
   into.share[list] = scoreShare(given.movies.length);
   into.knots.set(knotWeights(given.movies.length), list * CURVE_RATINGS.length);
-  const hits = listed.filter((movie) => likes.has(movie)).length;
+  const hits = listed.filter((movie) => relevant.has(movie)).length;
   listed.forEach((movie, i) => {
-    into.relevance[list * LISTED + i] = likes.has(movie) ? 1 / hits : 0;
+    into.relevance[list * LISTED + i] = relevant.has(movie) ? 1 / hits : 0;
   });
   rated.forEach((_, i) => {
     into.residual[list * RATED + i] = starsOf(rest.halfStars[i]) - pairs.stars[listed.length + i];
@@ -163,11 +165,11 @@ async function writeList(
   });
 }
 
-/** The likes among what was found, up to a limit, and others at random; at most `LISTED` in all. */
-function drawListed(found: Int32Array, likes: ReadonlySet<number>, random: Random): number[] {
+/** What is relevant of the found, up to a limit, and others at random; at most `LISTED` in all. */
+function drawListed(found: Int32Array, relevant: ReadonlySet<number>, random: Random): number[] {
   const order = random.shuffle(Int32Array.from(found));
-  const liked = Array.from(order).filter((movie) => likes.has(movie));
-  const others = Array.from(order).filter((movie) => !likes.has(movie));
-  const kept = liked.slice(0, MOST_LIKES);
+  const hits = Array.from(order).filter((movie) => relevant.has(movie));
+  const others = Array.from(order).filter((movie) => !relevant.has(movie));
+  const kept = hits.slice(0, MOST_RELEVANT);
   return [...kept, ...others.slice(0, LISTED - kept.length)];
 }

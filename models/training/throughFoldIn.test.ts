@@ -43,14 +43,19 @@ describe('a cut history', () => {
   const draws = Array.from({ length: 60 }, () => drawExample(history, random));
 
   it('leaves a fifth to be found, and all the rest is on no list, given or not', () => {
-    for (const { given, excluded, liked } of draws) {
+    for (const { given, excluded, relevant } of draws) {
       expect(excluded).toHaveLength(16);
       const left = [...rated].filter((movie) => !excluded.includes(movie));
-      expect(Array.from(liked).sort((a, b) => a - b)).toEqual(
+      expect(Array.from(relevant).sort((a, b) => a - b)).toEqual(
         left.filter((movie) => likes.includes(movie)),
       );
       expect(Array.from(given.movies).every((movie) => excluded.includes(movie))).toBe(true);
     }
+  });
+
+  it('leaves everything to be found that was cut off, where every rating is relevant', () => {
+    const { excluded, relevant } = drawExample(history, createRandom(4), 1);
+    expect([...excluded, ...relevant].sort((a, b) => a - b)).toEqual(Array.from(history.movies));
   });
 
   it('gives anything from nothing to the whole pool', () => {

@@ -125,7 +125,8 @@ class Trainer {
   }
 
   #draw(person: number): FoldInExample {
-    return drawExample(historyOf(this.#interactions, person), this.#random);
+    const history = historyOf(this.#interactions, person);
+    return drawExample(history, this.#random, this.#config.relevantFrom);
   }
 
   async #learnFrom(examples: readonly FoldInExample[]): Promise<number> {

@@ -1,6 +1,7 @@
 /**
  * @file The constants of training through the fold-in; `docs/training.md` says what was compared.
  */
+import type { HalfStars } from '../shapes';
 
 export interface ThroughFoldInConfig {
   readonly seed: number;
@@ -12,6 +13,8 @@ export interface ThroughFoldInConfig {
   readonly embeddingRate: number;
   /** Adam's rate for the curves, most of which are logarithms. */
   readonly curveRate: number;
+  /** Ratings from here on are to be found; absent: likes. */
+  readonly relevantFrom?: HalfStars;
 }
 
 /** What is learned, without the seed. */

@@ -58,7 +58,7 @@ export async function fitThroughFoldIn(
   }: ThroughFoldInOptions = {},
 ): Promise<ThroughFoldInBlock> {
   let space = await startingSpace(interactions, { ...config, dimensions, seed }, solve);
-  const training = { ...settings, seed };
+  const training = { ...settings, seed, relevantFrom: config.relevantFrom };
   const learned = new Set([BLOCK_NAME]);
   for await (const epoch of trainThroughFoldIn(interactions, space, learned, training)) {
     space = epoch.space;

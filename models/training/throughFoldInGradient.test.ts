@@ -30,7 +30,7 @@ const EXAMPLES: readonly FoldInExample[] = [0, 1, 2, 7, 12].map((ratings, seed) 
     halfStars: Array.from(history.halfStars).slice(0, ratings),
   };
   const excluded = history.movies.slice(0, ratings + 2);
-  return { given, excluded, liked: history.movies.slice(ratings + 2) };
+  return { given, excluded, relevant: history.movies.slice(ratings + 2) };
 });
 
 /** The score of every movie by the definitions, in doubles and by elimination. */
@@ -80,8 +80,8 @@ function naiveLoss(space: TwoTowerSpace, curves: SpaceCurves): number {
     const scores = naiveScores(space, curves, example);
     const open = scores.filter((_, movie) => !example.excluded.includes(movie));
     const normalizer = Math.log(open.reduce((sum, score) => sum + Math.exp(score), 0));
-    for (const movie of example.liked) {
-      total += (normalizer - scores[movie]) / example.liked.length / EXAMPLES.length;
+    for (const movie of example.relevant) {
+      total += (normalizer - scores[movie]) / example.relevant.length / EXAMPLES.length;
     }
   }
   return total;
@@ -135,7 +135,7 @@ onEachBackend('the gradient through the fold-in', () => {
   });
 
   it('does not change for somebody who likes nothing that could be found', async () => {
-    const nobody = { ...EXAMPLES[2], liked: new Int32Array() };
+    const nobody = { ...EXAMPLES[2], relevant: new Int32Array() };
     const { loss, embeddings } = await batchGradient(SPACE, curves, [nobody], learnsFirst);
     expect(loss).toBe(0);
     expect(embeddings[0]?.every((value) => value === 0)).toBe(true);

@@ -76,19 +76,19 @@ function lossAndSlopes(examples: readonly FoldInExample[], shares: Float32Array)
   const count = examples.length;
   const movies = shares.length / count;
   let loss = 0;
-  examples.forEach(({ liked }, row) => {
+  examples.forEach(({ relevant }, row) => {
     const start = row * movies;
     const end = start + movies;
-    if (liked.length === 0) {
+    if (relevant.length === 0) {
       shares.fill(0, start, end);
       return;
     }
-    const target = 1 / (liked.length * count);
-    for (const movie of liked) {
+    const target = 1 / (relevant.length * count);
+    for (const movie of relevant) {
       loss -= target * Math.log(Math.max(SMALLEST_SHARE, shares[start + movie]));
     }
     for (let i = start; i < end; i++) shares[i] /= count;
-    for (const movie of liked) shares[start + movie] -= target;
+    for (const movie of relevant) shares[start + movie] -= target;
   });
   return loss;
 }

@@ -139,6 +139,23 @@ describe('the rendered results', () => {
     expect(rowsOf(renderReports([poor]), 'NDCG@100, 10')[0].at(-1)).toBe('missed');
   });
 
+  it('name the system of a row that is not about the page', () => {
+    const level = 'training items left out';
+    const measurements = [
+      measurement('kinora', 'top100', level, 0.48),
+      measurement('kinora-watched', 'top100', level, 0.5),
+    ];
+    const titles = { ...report.titles, 'kinora-watched': 'kinora, every rating alike' };
+    const page = renderReports([
+      { ...report, titles, protocols: [{ ...part('P4'), measurements }] },
+    ]);
+    const goals = rowsOf(page, 'Top 100').filter((row) => row.includes('EASE .483'));
+    expect(goals.map((row) => [row[0], row.at(-1)])).toEqual([
+      [`Top 100, ${level}`, 'missed'],
+      [`Top 100, ${level} (kinora, every rating alike)`, 'pass'],
+    ]);
+  });
+
   it('take the worst level for what must never be worse', () => {
     const comparisons = [0.02, -0.001, 0.1].map((difference, i) => ({
       ...everythingRated.comparisons[0],

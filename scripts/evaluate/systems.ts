@@ -5,6 +5,7 @@ import { easeRecipe } from '../../models/baselines/ease';
 import { NEURAL } from '../../models/baselines/neural/catalogue';
 import { popularityRecipe } from '../../models/baselines/popularity';
 import type { SystemRecipe } from '../../models/baselines/system';
+import { configForWatched } from '../../models/training/config';
 import { kinoraRecipe } from './kinora';
 import { tunedRecipe } from './tuned';
 
@@ -67,6 +68,16 @@ export function createSystems(threads?: number): Readonly<Record<string, SystemE
       ...entry('kinora', kinoraRecipe('ranking', { threads }), KINORA_VERSION),
       hasSecondStage: true,
     },
+    'kinora-watched-retrieval': entry(
+      'kinora retrieval, every rating alike',
+      kinoraRecipe('retrieval', { threads, configOf: configForWatched }),
+      KINORA_VERSION,
+    ),
+    'kinora-watched': entry(
+      'kinora, every rating alike',
+      kinoraRecipe('ranking', { threads, configOf: configForWatched }),
+      KINORA_VERSION,
+    ),
     'kinora-retrieval-context': entry(
       'kinora retrieval with context',
       kinoraRecipe('retrieval', { threads, contextUse: 'with context' }),

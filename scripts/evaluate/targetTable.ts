@@ -2,7 +2,7 @@
 import { decimal, markdownTable, signedDecimal } from '../cli/markdownTable';
 import { metricName } from './protocolTables';
 import { isGivenLevel, type EvaluationReport, type ProtocolReport } from './report';
-import { TARGETS, type Goal, type RangeTarget, type Target } from './targets';
+import { SYSTEM, TARGETS, type Goal, type RangeTarget, type Target } from './targets';
 
 const GOAL_DIGITS = 3;
 
@@ -26,10 +26,14 @@ function targetName(target: Target, titles: Readonly<Record<string, string>>): s
     case 'ratio':
       return `${metric} / ${metricName(target.toMetric)}, ${target.level}`;
     case 'value':
-      return `${metric}, ${target.level}`;
+      return `${metric}, ${target.level}${otherSystem(target, titles)}`;
     case 'range':
       return `${metric}, at every n`;
   }
+}
+
+function otherSystem({ system }: Goal, titles: Readonly<Record<string, string>>): string {
+  return system === SYSTEM ? '' : ` (${titles[system] ?? system})`;
 }
 
 /** No row where the run has no such figure. */

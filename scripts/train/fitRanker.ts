@@ -49,7 +49,7 @@ export function crossFitPlan(userCount: number, lists: number, random: Random): 
 export async function fitRanker(
   interactions: Interactions,
   parts: readonly CrossFitPart[],
-  { seed, ranker }: TrainingConfig,
+  { seed, ranker, relevantFrom }: TrainingConfig,
   onStep: (detail: string) => void,
 ): Promise<NetworkWeights> {
   const random = createRandom(seed + RANKER_SEED_OFFSET);
@@ -59,7 +59,7 @@ export async function fitRanker(
   let first = 0;
   for (const part of parts) {
     for (let repeat = 0; repeat < repeats; repeat++) {
-      await writeLists(part.source, interactions, part.people, random, lists, first);
+      await writeLists(part.source, interactions, part.people, random, lists, first, relevantFrom);
       first += part.people.length;
     }
     onStep('ranking lists');
