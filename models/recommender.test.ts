@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecommendOptions } from './answers';
+import type { RankedList, RecommendOptions } from './answers';
 import { UnknownMovieError } from './pack/movieIds';
 import { Recommender } from './recommender';
 import { CANDIDATES } from './ranking/rankCandidates';
@@ -45,6 +45,21 @@ onEachBackend('the recommender', () => {
       const warm = await recommender.fineTune(history, cold?.vector ?? null);
       expect(warm?.curve[0].loss).toBeCloseTo(cold?.curve.at(-1)?.loss ?? NaN, 4);
       expect(cold?.curve[0].loss).toBeGreaterThan(2 * (warm?.curve[0].loss ?? NaN));
+    });
+  });
+
+  it('takes the embedding that it has just fitted for somebody who brings none', async () => {
+    await ask(async (recommender) => {
+      const listFor = (vector: Float32Array | null, ratings = history) =>
+        recommender.recommend({ history: ratings, vector }, OPEN, 5);
+      // A first fit is rounded otherwise than one from a warm start.
+      const origin = await listFor(null);
+      const cold = await recommender.fineTune(history, null);
+      const warm = await recommender.fineTune(history, cold?.vector ?? null);
+      const scores = ({ items }: RankedList): number[] => items.map(({ score }) => score);
+      expect(scores(await listFor(null))).toEqual(scores(await listFor(warm?.vector ?? null)));
+      const others = history.map((entry) => ({ ...entry, halfStars: 11 - entry.halfStars }));
+      expect(scores(await listFor(null, others))).not.toEqual(scores(origin));
     });
   });
 

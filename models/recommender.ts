@@ -71,6 +71,8 @@ export class Recommender {
   /** Made when it is first asked for: most visits ask nothing. */
   #onboarding: Onboarding | null = null;
   readonly #movies: MovieIds;
+  /** The last fit: its person is asked about before whoever asks has the embedding. */
+  #fitted: { readonly history: History; readonly vector: Float32Array } | null = null;
 
   constructor(pack: Pack) {
     const { catalogue } = pack;
@@ -108,6 +110,7 @@ export class Recommender {
     const known = this.#movies.usable(history);
     const fit = await fitBlocks(this.#space, this.#grams, known, warmStart, options);
     if (!fit) return null;
+    this.#fitted = { history: known, vector: fit.vector.slice() };
     return { ...fit, usedRatings: known.movies.length, place: this.#places.of(fit.vector) };
   }
 
@@ -270,10 +273,15 @@ export class Recommender {
   async #resolve(person: Person): Promise<ResolvedPerson> {
     const context = { ...VISITOR, ...person.context };
     const history = { ...this.#movies.usable(person.history), context };
-    const fitted =
-      person.vector ?? (await fitBlocks(this.#space, this.#grams, history, null, {}))?.vector;
-    const vector = fitted ?? new Float32Array(this.#space.userDimensions);
+    const vector = person.vector ?? (await this.#fittedTo(history));
     return { history, vector, prepared: prepareUser(this.#source, vector, history) };
+  }
+
+  /** Of the last fit, if it was of these ratings; else they are fitted from the origin. */
+  async #fittedTo(history: History): Promise<Float32Array> {
+    if (this.#fitted && isSameHistory(this.#fitted.history, history)) return this.#fitted.vector;
+    const fit = await fitBlocks(this.#space, this.#grams, history, null, {});
+    return fit?.vector ?? new Float32Array(this.#space.userDimensions);
   }
 
   #allowed(history: readonly HistoryEntry[], constraints: Constraints): AllowMask {
@@ -292,4 +300,11 @@ export class Recommender {
       reason === null ? null : this.#movies.idOf(reason),
     );
   }
+}
+
+function isSameHistory(a: History, b: History): boolean {
+  return (
+    a.movies.length === b.movies.length &&
+    a.movies.every((movie, h) => movie === b.movies[h] && a.halfStars[h] === b.halfStars[h])
+  );
 }

@@ -79,7 +79,7 @@ export interface FineTuneAnswer {
 /** Whom an answer is about. */
 export interface PersonRequest {
   readonly history: readonly HistoryEntry[];
-  /** A fitted embedding of exactly this history; null makes the worker fit one. */
+  /** A fitted embedding of exactly this history; null for the worker's own, as it fitted it last. */
   readonly embedding: UserEmbedding | null;
   /** What counts besides the ratings, less with each of them. Absent where nothing is told. */
   readonly context?: PersonalContext;

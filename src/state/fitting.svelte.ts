@@ -51,46 +51,52 @@ export class Fitting {
     this.#db = db;
   }
 
+  /** Reads the stored embedding of this pack, the starting point of the first fit. */
+  async load(packVersion: string): Promise<void> {
+    if (this.#last?.packVersion === packVersion) return;
+    try {
+      this.#last = (await loadFit(this.#db, packVersion)) ?? this.#last;
+    } catch (error) {
+      console.warn('The stored embedding is not used.', storageProblem(error).message);
+    }
+  }
+
+  /** The fit that is there already: of an empty history, or the stored one of exactly this history. */
+  known(history: readonly HistoryEntry[], packVersion: string): Fit | null {
+    if (history.length === 0) {
+      this.#forget();
+      return { history, embedding: null };
+    }
+    const last = this.#lastOn(packVersion);
+    if (last?.fingerprint !== fingerprintOf(history)) return null;
+    this.#show(last);
+    return { history, embedding: embeddingOf(last) };
+  }
+
   /**
-   * Fits the embedding to a history. The stored embedding is used as it is when it belongs to this
-   * pack and history, and as the starting point when it belongs to this pack.
+   * Fits the embedding to a history, from the last one of this pack on. The worker is asked before
+   * this returns, so that what it is asked next finds the embedding there.
    */
   async fit(
     history: readonly HistoryEntry[],
     packVersion: string,
     signal: AbortSignal,
   ): Promise<Outcome<Fit>> {
-    if (history.length === 0) {
-      this.#forget();
-      return { status: 'done', value: { history, embedding: null } };
-    }
-    const fingerprint = fingerprintOf(history);
-    const last = await this.#lastOn(packVersion);
-    if (signal.aborted) return { status: 'dropped' };
-    if (last?.fingerprint === fingerprint) {
-      this.#show(last);
-      return { status: 'done', value: { history, embedding: embeddingOf(last) } };
-    }
+    const last = this.#lastOn(packVersion);
     const outcome = await this.#client.fineTune(
       { history, warmStart: last && embeddingOf(last) },
       (points) => this.#extendCurve(points),
       { signal },
     );
     if (outcome.status !== 'done') return outcome;
-    const fit = this.#storedFit(outcome.value, fingerprint);
+    const fit = this.#storedFit(outcome.value, fingerprintOf(history));
     this.#show(fit);
     void this.#save(fit);
     return { status: 'done', value: { history, embedding: outcome.value.embedding } };
   }
 
-  async #lastOn(packVersion: string): Promise<StoredFit | null> {
-    if (this.#last?.packVersion === packVersion) return this.#last;
-    try {
-      return await loadFit(this.#db, packVersion);
-    } catch (error) {
-      console.warn('The stored embedding is not used.', storageProblem(error).message);
-      return null;
-    }
+  #lastOn(packVersion: string): StoredFit | null {
+    return this.#last?.packVersion === packVersion ? this.#last : null;
   }
 
   #storedFit(answer: FineTuneAnswer, fingerprint: string): StoredFit {

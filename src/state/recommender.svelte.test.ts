@@ -80,6 +80,28 @@ describe('after a rating', () => {
     ]);
   });
 
+  it('the list is asked for before the page has the fit', async () => {
+    const asked: string[] = [];
+    let release = () => {};
+    const app = await visited({
+      fineTune: async (request, onProgress) => {
+        asked.push('fit');
+        await new Promise<void>((done) => (release = done));
+        return real.fineTune(request, onProgress);
+      },
+      recommend: (request) => {
+        asked.push(request.history.length > 0 ? 'list' : 'popular');
+        return real.recommend(request);
+      },
+    });
+    await app.library.rate(30, 9);
+    await vi.waitFor(() => expect(asked).toEqual(['popular', 'fit', 'list']));
+    expect(app.recommender.personal).toBe(false);
+    release();
+    await settled(app);
+    expect(idsOf(app.recommender.shelves).slice(0, 2)).toEqual([29, 31]);
+  });
+
   it('the time until the shelves were there is measured', async () => {
     performance.clearMeasures(RATING_MEASURE);
     const app = await visited();

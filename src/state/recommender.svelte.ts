@@ -14,7 +14,7 @@ import { fingerprintOf } from './fingerprint';
 import { Fitting } from './fitting.svelte';
 import type { Library } from './library.svelte';
 import type { Settings } from './settings.svelte';
-import { SingleFilms } from './singleFilms.svelte';
+import { personOf, SingleFilms } from './singleFilms.svelte';
 import type { Systems } from './systems.svelte';
 import {
   assembledShelves,
@@ -117,22 +117,35 @@ export class Recommender {
     const { library, catalogue, systems, aboutYou } = this.#options;
     const { chosen: system } = systems;
     const { context } = aboutYou;
+    const { history } = library;
     const filter = this.#filter();
     const dials = this.#dials();
     const candidates = this.#candidates();
-    const fitted = await this.fitting.fit(library.history, packVersion, signal);
+    await this.fitting.load(packVersion);
+    if (signal.aborted) return DROPPED;
+    const known = this.fitting.known(history, packVersion);
+    const fitting = known
+      ? ({ status: 'done', value: known } as const)
+      : this.fitting.fit(history, packVersion, signal);
+    // Not waited for: the worker has the embedding before the page has it.
+    const person = personOf(known ?? { history, embedding: null }, context);
+    const recommending = systems.recommend(
+      { ...person, filter, dials, k: SHELF_LENGTH },
+      { signal },
+    );
+    const fitted = await fitting;
     if (fitted.status !== 'done') return fitted;
     if (signal.aborted) return DROPPED;
-    const person = this.films.adopt(fitted.value, packVersion, context);
+    this.films.adopt(fitted.value, packVersion, context);
     const [recommended, stars] = await Promise.all([
-      systems.recommend({ ...person, filter, dials, k: SHELF_LENGTH }, { signal }),
+      recommending,
       this.films.predict([...candidates.popular, ...candidates.topRated]),
     ]);
     if (recommended.status !== 'done') return recommended;
     this.timing = recommended.value.timing;
     const value = assembledShelves({
       ...candidates,
-      personal: person.history.length > 0,
+      personal: history.length > 0,
       told: system === null && context !== null,
       system,
       recommended: recommended.value.items,

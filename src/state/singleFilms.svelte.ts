@@ -50,19 +50,17 @@ export class SingleFilms {
   }
 
   /**
-   * Makes this person the one that answers are about, and returns the one in use: the same object as
-   * long as history, context and pack are the same.
+   * Makes this person the one that answers are about; they stay the same object as long as history,
+   * context and pack are the same.
    */
-  adopt(fit: Fit, packVersion: string, context: PersonalContext | null): PersonRequest {
+  adopt(fit: Fit, packVersion: string, context: PersonalContext | null): void {
     const key = JSON.stringify([packVersion, fingerprintOf(fit.history), context]);
-    if (this.#person !== null && this.#personKey === key) return this.#person;
+    if (this.#person !== null && this.#personKey === key) return;
     this.#stars.clear();
     this.#explanations.clear();
     this.#similar.clear();
-    const person = context === null ? fit : { ...fit, context };
     this.#personKey = key;
-    this.#person = person;
-    return person;
+    this.#person = personOf(fit, context);
   }
 
   /** Predicted stars of films; those that the model does not know are absent. */
@@ -125,4 +123,9 @@ export class SingleFilms {
     if (outcome.status !== 'done' || this.#person !== person) return;
     this.#stars.add(missing, outcome.value.stars, outcome.value.deviation);
   }
+}
+
+/** Whom a request is about; the context is left out where nothing is told. */
+export function personOf(fit: Fit, context: PersonalContext | null): PersonRequest {
+  return context === null ? fit : { ...fit, context };
 }

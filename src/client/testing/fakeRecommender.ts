@@ -147,7 +147,8 @@ function fitted(history: readonly HistoryEntry[]): FineTuneAnswer {
 
 function recommended(request: RecommendRequest): RecommendAnswer {
   const { history, embedding, filter, dials, k } = request;
-  const [centre] = embedding?.vector ?? [0];
+  const own = history.length > 0 ? fitted(history).embedding : null;
+  const [centre] = (embedding ?? own)?.vector ?? [0];
   const seen = new Set(filter.hideSeen ? history.map(({ movieId }) => movieId) : []);
   const items = RATED_IDS.filter((id) => !seen.has(id) && !filter.exclude.includes(id))
     .filter(
