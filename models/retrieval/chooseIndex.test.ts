@@ -62,6 +62,13 @@ describe('the choice of an index', () => {
     expect(disposed).toEqual(['scann']);
   });
 
+  it('keeps exact search when nobody would feel the difference', async () => {
+    const { taking, disposed, now } = bench();
+    const fast = { 'brute-force': taking('brute-force', 0.75), scann: taking('scann', 0.25) };
+    expect((await chooseIndex(fast, QUERIES, 1, MASK, now)).name).toBe('brute-force');
+    expect(disposed).toEqual(['scann']);
+  });
+
   it('keeps exact search when the times are equal, and whatever there is when it is alone', async () => {
     const { taking, disposed, now } = bench();
     const both = { scann: taking('scann', 2), 'brute-force': taking('brute-force', 2) };

@@ -28,11 +28,13 @@ const MEASURED_SEARCHES = 9;
  * because the two find slightly different movies.
  */
 const WORTH_IT = 2;
+/** And by how many milliseconds: browsers' clocks are coarse, and less is not felt. */
+const LEAST_SAVING_MS = 1;
 
 /**
  * Measures the indices on this device and keeps the fastest; the others are disposed. A later one has
- * to be {@link WORTH_IT} times as fast as an earlier one. The indices take turns, so that a busy moment
- * of the device hits them alike.
+ * to be {@link WORTH_IT} times as fast as an earlier one, by {@link LEAST_SAVING_MS} at least. The indices
+ * take turns, so that a busy moment of the device hits them alike.
  *
  * @param indices at least one, by name
  * @param queries `[D]` each, at least one; asked in turn
@@ -60,15 +62,17 @@ export async function chooseIndex(
     }
   }
   const timed = entries.map((entry) => ({ ...entry, medianMs: medianOf(entry.times) }));
-  const best = timed.reduce((fastest, entry) =>
-    WORTH_IT * entry.medianMs < fastest.medianMs ? entry : fastest,
-  );
+  const best = timed.reduce((fastest, entry) => (isWorthIt(entry, fastest) ? entry : fastest));
   for (const { index } of timed) if (index !== best.index) index.dispose();
   return {
     index: best.index,
     name: best.name,
     measured: timed.map(({ name, medianMs }) => ({ name, medianMs })),
   };
+}
+
+function isWorthIt({ medianMs }: TimedIndex, than: TimedIndex): boolean {
+  return WORTH_IT * medianMs < than.medianMs && than.medianMs - medianMs >= LEAST_SAVING_MS;
 }
 
 const INDEX_NAMES: readonly IndexName[] = ['brute-force', 'scann'];
