@@ -2,7 +2,6 @@
  * @file The recommender: a pack on the current TensorFlow.js backend, answering requests about one
  * person at a time. The worker, the evaluation and the command line all call this class.
  */
-import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import type {
   Constraints,
   FittedUser,
@@ -20,8 +19,8 @@ import { featureSourceOfPack, onboardingOfPack, rankerWeightsOfPack } from './pa
 import type { Pack } from './pack/load';
 import { MovieIds } from './pack/movieIds';
 import type { FitOptions } from './personalize/fineTune';
-import { fitBlocks } from './personalize/fitBlocks';
 import type { Onboarding } from './personalize/onboarding';
+import { UserFitter } from './personalize/userFitter';
 import { prepareUser, type FeatureSource, type PreparedUser } from './ranking/pairFeatures';
 import type { NetworkWeights } from './ranking/network';
 import { CANDIDATES, type RankedCandidate } from './ranking/rankCandidates';
@@ -63,7 +62,7 @@ export class Recommender {
   readonly #space: TwoTowerSpace;
   readonly #source: FeatureSource;
   #index: RetrievalIndex;
-  readonly #grams: readonly Tensor2D[];
+  readonly #fitter: UserFitter;
   readonly #ranker: Ranker;
   readonly #weights: NetworkWeights;
   readonly #facts: RerankingFacts;
@@ -71,8 +70,6 @@ export class Recommender {
   /** Made when it is first asked for: most visits ask nothing. */
   #onboarding: Onboarding | null = null;
   readonly #movies: MovieIds;
-  /** The last fit: its person is asked about before whoever asks has the embedding. */
-  #fitted: { readonly history: History; readonly vector: Float32Array } | null = null;
 
   constructor(pack: Pack) {
     const { catalogue } = pack;
@@ -80,9 +77,7 @@ export class Recommender {
     this.#source = featureSourceOfPack(pack);
     this.#space = this.#source.space;
     this.#index = new BruteForceIndex(itemTable(this.#space), this.#space.queryDimensions);
-    this.#grams = this.#space.blocks.map(({ gram, dimensions }) =>
-      tensor2d(Float32Array.from(gram), [dimensions, dimensions]),
-    );
+    this.#fitter = new UserFitter(this.#space);
     this.#weights = rankerWeightsOfPack(pack);
     this.#ranker = new Ranker(this.#source, this.#weights);
     const { genres, ratingCount, x, y } = catalogue;
@@ -105,12 +100,11 @@ export class Recommender {
   async fineTune(
     history: readonly HistoryEntry[],
     warmStart: Float32Array | null,
-    options: FitOptions = {},
+    options?: FitOptions,
   ): Promise<FittedUser | null> {
     const known = this.#movies.usable(history);
-    const fit = await fitBlocks(this.#space, this.#grams, known, warmStart, options);
+    const fit = await this.#fitter.fit(known, warmStart, options);
     if (!fit) return null;
-    this.#fitted = { history: known, vector: fit.vector.slice() };
     return { ...fit, usedRatings: known.movies.length, place: this.#places.of(fit.vector) };
   }
 
@@ -255,7 +249,7 @@ export class Recommender {
   dispose(): void {
     this.#index.dispose();
     this.#ranker.dispose();
-    this.#grams.forEach((gram) => gram.dispose());
+    this.#fitter.dispose();
   }
 
   /** The best movies by inner product: of the towers, enough to rank, or of another system. */
@@ -273,15 +267,8 @@ export class Recommender {
   async #resolve(person: Person): Promise<ResolvedPerson> {
     const context = { ...VISITOR, ...person.context };
     const history = { ...this.#movies.usable(person.history), context };
-    const vector = person.vector ?? (await this.#fittedTo(history));
+    const vector = person.vector ?? (await this.#fitter.vectorOf(history));
     return { history, vector, prepared: prepareUser(this.#source, vector, history) };
-  }
-
-  /** Of the last fit, if it was of these ratings; else they are fitted from the origin. */
-  async #fittedTo(history: History): Promise<Float32Array> {
-    if (this.#fitted && isSameHistory(this.#fitted.history, history)) return this.#fitted.vector;
-    const fit = await fitBlocks(this.#space, this.#grams, history, null, {});
-    return fit?.vector ?? new Float32Array(this.#space.userDimensions);
   }
 
   #allowed(history: readonly HistoryEntry[], constraints: Constraints): AllowMask {
@@ -300,11 +287,4 @@ export class Recommender {
       reason === null ? null : this.#movies.idOf(reason),
     );
   }
-}
-
-function isSameHistory(a: History, b: History): boolean {
-  return (
-    a.movies.length === b.movies.length &&
-    a.movies.every((movie, h) => movie === b.movies[h] && a.halfStars[h] === b.halfStars[h])
-  );
 }

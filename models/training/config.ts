@@ -89,7 +89,7 @@ export function configFor(movies: number, seed: number = DEFAULT_SEED): Training
   return { ...(movies <= MOST_DENSE_MOVIES ? DENSE : LONG_TAIL), seed };
 }
 
-/** Of graded iALS where every rating counts alike: twice as much trust in what is unrated. */
+/** Of graded iALS where every rating counts alike: half of `DENSE`'s weight on what is unrated. */
 const UNGRADED = { targetCentre: 1, targetSlope: 0, unobservedWeight: 0.2, regularization: 0.01 };
 
 /**

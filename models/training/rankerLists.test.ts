@@ -1,21 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { History } from '../dataset/columns';
 import { historyOf } from '../dataset/interactions';
 import { createRandom } from '../dataset/random';
 import { onEachBackend } from '../testing/backends';
-import { exampleHistory, exampleInteractions } from '../testing/examples';
+import { exampleInteractions } from '../testing/examples';
 import { EXAMPLE_GENRES, exampleFacts, exampleModel } from '../testing/models';
 import { featureNames } from '../ranking/featureNames';
 import { curveOf } from '../towers/curve';
 import { featureSourceOf } from './trainedModel';
 import {
-  cutHistory,
   emptyLists,
   LIST_ROWS,
   LISTED,
+  ListWriter,
   RATED,
   widthOf,
-  writeLists,
   type RankerLists,
 } from './rankerLists';
 
@@ -44,7 +43,7 @@ const small = settingOf(SMALL);
 
 async function listsOf({ source, interactions }: Setting, seed = 1): Promise<RankerLists> {
   const lists = emptyLists(PEOPLE.length, widthOf(source));
-  await writeLists(source, interactions, PEOPLE, createRandom(seed), lists, 0);
+  await new ListWriter(source, interactions, createRandom(seed)).write(PEOPLE, lists, 0);
   return lists;
 }
 
@@ -74,37 +73,6 @@ function starsGiven(history: History, movie: number): number {
 }
 
 const sum = (values: Float32Array): number => values.reduce((a, b) => a + b, 0);
-
-describe('a history that is cut', () => {
-  const history = exampleHistory(LARGE, 60);
-
-  it('falls into a pool of four fifths, of which some is given, and the rest', () => {
-    const random = createRandom(3);
-    for (let i = 0; i < 50; i++) {
-      const { given, known, rest } = cutHistory(history, random);
-      const all = [...known, ...rest.movies];
-      expect(all.sort((a, b) => a - b)).toEqual(Array.from(history.movies));
-      expect(known.size).toBe(48);
-      expect(given.movies.every((movie) => known.has(movie))).toBe(true);
-      expect([...given.movies]).toEqual([...given.movies].sort((a, b) => a - b));
-      for (const part of [given, rest]) {
-        part.movies.forEach((movie, h) => {
-          expect(part.halfStars[h] / 2).toBe(starsGiven(history, movie));
-        });
-      }
-    }
-  });
-
-  it('is often given as a whole pool, and often as very few ratings', () => {
-    const random = createRandom(4);
-    const cuts = Array.from({ length: 400 }, () => cutHistory(history, random));
-    const shareOf = (isIt: (given: number) => boolean): number =>
-      cuts.filter(({ given }) => isIt(given.movies.length)).length / cuts.length;
-    expect(shareOf((size) => size === 48)).toBeGreaterThan(0.3);
-    expect(shareOf((size) => size <= 3)).toBeGreaterThan(0.1);
-    expect(shareOf((size) => size > 3 && size < 48)).toBeGreaterThan(0.2);
-  });
-});
 
 onEachBackend('the lists of the ranker', () => {
   it('hold no movie twice, and none of the pool, which is known', async () => {
@@ -153,7 +121,8 @@ onEachBackend('the lists of the ranker', () => {
 
   it('are to find every rating that was cut off where every rating is relevant', async () => {
     const lists = emptyLists(PEOPLE.length, widthOf(small.source));
-    await writeLists(small.source, small.interactions, PEOPLE, createRandom(1), lists, 0, 1);
+    const writer = new ListWriter(small.source, small.interactions, createRandom(1), 1);
+    await writer.write(PEOPLE, lists, 0);
     let disliked = 0;
     for (const [list, person] of PEOPLE.entries()) {
       const listed = moviesOf(small, lists, list, 0, LISTED);

@@ -2,21 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Interactions } from '../dataset/columns';
 import { historyOf } from '../dataset/interactions';
 import { createRandom } from '../dataset/random';
-import { LIKED_FROM_HALF_STARS } from '../shapes';
 import { onEachBackend } from '../testing/backends';
-import {
-  exampleBlock,
-  exampleHistory,
-  exampleInteractions,
-  largestDifference,
-} from '../testing/examples';
+import { exampleBlock, exampleInteractions, largestDifference } from '../testing/examples';
 import { curveOf } from '../towers/curve';
 import { createSpace, standardized, type TwoTowerSpace } from '../towers/space';
+import { cutHistory } from './cutHistory';
 import { learnCurves, trainThroughFoldIn } from './throughFoldIn';
 import { Adam } from './throughFoldInAdam';
 import type { ThroughFoldInConfig } from './throughFoldInConfig';
 import { curvesOf, spaceWith } from './throughFoldInCurves';
-import { drawExample } from './throughFoldInExamples';
 import { batchGradient } from './throughFoldInGradient';
 
 const MOVIES = 30;
@@ -32,39 +26,6 @@ const SPACE = createSpace(
     popularity: standardized(Array.from({ length: MOVIES }, (_, movie) => (movie * 7) % 11)),
   },
 );
-
-describe('a cut history', () => {
-  const history = exampleHistory(MOVIES, 20);
-  const rated = new Set(history.movies);
-  const likes = Array.from(history.movies).filter(
-    (_, i) => history.halfStars[i] >= LIKED_FROM_HALF_STARS,
-  );
-  const random = createRandom(4);
-  const draws = Array.from({ length: 60 }, () => drawExample(history, random));
-
-  it('leaves a fifth to be found, and all the rest is on no list, given or not', () => {
-    for (const { given, excluded, relevant } of draws) {
-      expect(excluded).toHaveLength(16);
-      const left = [...rated].filter((movie) => !excluded.includes(movie));
-      expect(Array.from(relevant).sort((a, b) => a - b)).toEqual(
-        left.filter((movie) => likes.includes(movie)),
-      );
-      expect(Array.from(given.movies).every((movie) => excluded.includes(movie))).toBe(true);
-    }
-  });
-
-  it('leaves everything to be found that was cut off, where every rating is relevant', () => {
-    const { excluded, relevant } = drawExample(history, createRandom(4), 1);
-    expect([...excluded, ...relevant].sort((a, b) => a - b)).toEqual(Array.from(history.movies));
-  });
-
-  it('gives anything from nothing to the whole pool', () => {
-    const sizes = new Set(draws.map(({ given }) => given.movies.length));
-    expect(Math.min(...sizes)).toBe(0);
-    expect(Math.max(...sizes)).toBe(16);
-    expect(sizes.size).toBeGreaterThan(6);
-  });
-});
 
 describe('Adam', () => {
   it('takes steps of the rate whatever the size of the gradient', () => {
@@ -153,7 +114,7 @@ onEachBackend('training through the fold-in', () => {
     const lossOf = async (space: TwoTowerSpace): Promise<number> => {
       const random = createRandom(9);
       const examples = Array.from({ length: 40 }, (_, person) =>
-        drawExample(historyOf(interactions, person), random),
+        cutHistory(historyOf(interactions, person), random),
       );
       const { loss } = await batchGradient(space, curvesOf(space), examples, () => false);
       return loss;

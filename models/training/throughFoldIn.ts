@@ -9,10 +9,10 @@ import type { Interactions } from '../dataset/columns';
 import { historyOf } from '../dataset/interactions';
 import { createRandom, type Random } from '../dataset/random';
 import type { TwoTowerSpace } from '../towers/space';
+import { cutHistory, type CutHistory } from './cutHistory';
 import { Adam } from './throughFoldInAdam';
 import type { ThroughFoldInConfig } from './throughFoldInConfig';
 import { curveArrays, curvesOf, spaceWith, type SpaceCurves } from './throughFoldInCurves';
-import { drawExample, type FoldInExample } from './throughFoldInExamples';
 import { batchGradient } from './throughFoldInGradient';
 
 /** Share of the steps in which the embeddings' rate grows to its full size; the curves go first. */
@@ -124,12 +124,12 @@ class Trainer {
     return Math.max(1, Math.floor(this.#interactions.userCount / this.#config.batch));
   }
 
-  #draw(person: number): FoldInExample {
+  #draw(person: number): CutHistory {
     const history = historyOf(this.#interactions, person);
-    return drawExample(history, this.#random, this.#config.relevantFrom);
+    return cutHistory(history, this.#random, this.#config.relevantFrom);
   }
 
-  async #learnFrom(examples: readonly FoldInExample[]): Promise<number> {
+  async #learnFrom(examples: readonly CutHistory[]): Promise<number> {
     const learns = (block: number): boolean => this.#learns[block];
     const gradient = await batchGradient(this.#space, this.#curves, examples, learns);
     const progress = this.#step++ / this.#steps;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { History } from '../dataset/columns';
 import { onEachBackend } from '../testing/backends';
 import { eliminate } from '../testing/elimination';
 import { exampleBlock, exampleHistory, largestDifference } from '../testing/examples';
 import { curveAt, curveOf } from '../towers/curve';
 import { createSpace, standardized, type TwoTowerSpace } from '../towers/space';
+import type { CutHistory } from './cutHistory';
 import { curveArrays, curvesOf, type SpaceCurves } from './throughFoldInCurves';
-import type { FoldInExample } from './throughFoldInExamples';
 import { batchGradient } from './throughFoldInGradient';
 import { solveTower } from './throughFoldInSolve';
 
@@ -23,18 +24,19 @@ const SPACE = createSpace(
   { weight: curveOf((n) => 0.4 / (1 + n / 3)), popularity: POPULARITY },
 );
 
-const EXAMPLES: readonly FoldInExample[] = [0, 1, 2, 7, 12].map((ratings, seed) => {
+const EXAMPLES: readonly CutHistory[] = [0, 1, 2, 7, 12].map((ratings, seed) => {
   const history = exampleHistory(MOVIES, ratings + 6, seed);
-  const given = {
-    movies: history.movies.slice(0, ratings),
-    halfStars: Array.from(history.halfStars).slice(0, ratings),
-  };
-  const excluded = history.movies.slice(0, ratings + 2);
-  return { given, excluded, relevant: history.movies.slice(ratings + 2) };
+  const part = (from: number, to?: number): History => ({
+    movies: history.movies.slice(from, to),
+    halfStars: Array.from(history.halfStars).slice(from, to),
+  });
+  const known = history.movies.slice(0, ratings + 2);
+  const rest = part(ratings + 2);
+  return { given: part(0, ratings), known, rest, relevant: rest.movies };
 });
 
 /** The score of every movie by the definitions, in doubles and by elimination. */
-function naiveScores(space: TwoTowerSpace, curves: SpaceCurves, example: FoldInExample): number[] {
+function naiveScores(space: TwoTowerSpace, curves: SpaceCurves, example: CutHistory): number[] {
   const { given } = example;
   const n = given.movies.length;
   const exponential = (logs: Float64Array): number => curveAt(Array.from(logs, Math.exp), n);
@@ -78,7 +80,7 @@ function naiveLoss(space: TwoTowerSpace, curves: SpaceCurves): number {
   let total = 0;
   for (const example of EXAMPLES) {
     const scores = naiveScores(space, curves, example);
-    const open = scores.filter((_, movie) => !example.excluded.includes(movie));
+    const open = scores.filter((_, movie) => !example.known.includes(movie));
     const normalizer = Math.log(open.reduce((sum, score) => sum + Math.exp(score), 0));
     for (const movie of example.relevant) {
       total += (normalizer - scores[movie]) / example.relevant.length / EXAMPLES.length;

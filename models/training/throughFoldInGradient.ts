@@ -7,6 +7,7 @@ import type { Block } from '../towers/block';
 import { knotWeights } from '../towers/curve';
 import { bilinear, meanRow } from '../towers/gram';
 import { itemTable, priorWeight, type TwoTowerSpace } from '../towers/space';
+import type { CutHistory } from './cutHistory';
 import {
   addToKnots,
   addToLogKnots,
@@ -14,7 +15,6 @@ import {
   gainOf,
   type SpaceCurves,
 } from './throughFoldInCurves';
-import type { FoldInExample } from './throughFoldInExamples';
 import {
   solveTower,
   solveTowerBackwards,
@@ -59,7 +59,7 @@ interface BlockSums extends TowerGradient {
 export async function batchGradient(
   space: TwoTowerSpace,
   curves: SpaceCurves,
-  examples: readonly FoldInExample[],
+  examples: readonly CutHistory[],
   learns: (block: number) => boolean,
 ): Promise<BatchGradient> {
   const width = space.queryDimensions;
@@ -90,7 +90,7 @@ export async function batchGradient(
   return { loss: slopes.loss, curves: gradient, embeddings };
 }
 
-function fold(space: TwoTowerSpace, curves: SpaceCurves, { given }: FoldInExample): FoldedPerson {
+function fold(space: TwoTowerSpace, curves: SpaceCurves, { given }: CutHistory): FoldedPerson {
   const ratings = given.movies.length;
   const towers = space.blocks.map((block) => {
     const solved = solveTower(block, given);
@@ -117,7 +117,7 @@ function writeQuery(space: TwoTowerSpace, person: FoldedPerson, query: Float32Ar
 function foldBackwards(
   space: TwoTowerSpace,
   curves: SpaceCurves,
-  { given }: FoldInExample,
+  { given }: CutHistory,
   { ratings, gain, towers }: FoldedPerson,
   slope: Float32Array,
   gradient: SpaceCurves,

@@ -9,7 +9,7 @@ import {
   transpose,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import type { FoldInExample } from './throughFoldInExamples';
+import type { CutHistory } from './cutHistory';
 
 /** Added to the score of a movie that is not on a list: its share is exactly zero. */
 const NEVER = -1e9;
@@ -17,7 +17,7 @@ const SMALLEST_SHARE = 1e-30;
 
 /** The inner products of a batch. */
 export interface ScoredBatch {
-  readonly examples: readonly FoldInExample[];
+  readonly examples: readonly CutHistory[];
   /** `[B, W]` */
   readonly queries: Float32Array;
   /** `[M, W]` of `towers/space.ts` */
@@ -63,16 +63,16 @@ export async function softmaxGradient(
   return gradient;
 }
 
-function maskOf(examples: readonly FoldInExample[], movies: number): Float32Array {
+function maskOf(examples: readonly CutHistory[], movies: number): Float32Array {
   const mask = new Float32Array(examples.length * movies);
-  examples.forEach(({ excluded }, row) => {
-    for (const movie of excluded) mask[row * movies + movie] = NEVER;
+  examples.forEach(({ known }, row) => {
+    for (const movie of known) mask[row * movies + movie] = NEVER;
   });
   return mask;
 }
 
 /** Turns shares into slopes by the scores, in place. */
-function lossAndSlopes(examples: readonly FoldInExample[], shares: Float32Array): number {
+function lossAndSlopes(examples: readonly CutHistory[], shares: Float32Array): number {
   const count = examples.length;
   const movies = shares.length / count;
   let loss = 0;

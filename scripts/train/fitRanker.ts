@@ -7,7 +7,7 @@ import { createRandom, type Random } from '../../models/dataset/random';
 import type { FeatureSource } from '../../models/ranking/pairFeatures';
 import type { NetworkWeights } from '../../models/ranking/network';
 import type { TrainingConfig } from '../../models/training/config';
-import { emptyLists, widthOf, writeLists } from '../../models/training/rankerLists';
+import { emptyLists, ListWriter, widthOf } from '../../models/training/rankerLists';
 import { RankerTrainer } from '../../models/training/rankerTraining';
 
 /** Added to the seed for the random choices of the ranker, so that they are streams of their own. */
@@ -58,8 +58,9 @@ export async function fitRanker(
   const lists = emptyLists(people * repeats, widthOf(parts[0].source));
   let first = 0;
   for (const part of parts) {
+    const writer = new ListWriter(part.source, interactions, random, relevantFrom);
     for (let repeat = 0; repeat < repeats; repeat++) {
-      await writeLists(part.source, interactions, part.people, random, lists, first, relevantFrom);
+      await writer.write(part.people, lists, first);
       first += part.people.length;
     }
     onStep('ranking lists');

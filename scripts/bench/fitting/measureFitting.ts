@@ -3,11 +3,11 @@
  * after one rating more, on the backends that Node has, and how near it comes to the exact solution.
  */
 import '@tensorflow/tfjs-backend-cpu';
-import { setBackend, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { setBackend } from '@tensorflow/tfjs-core';
 import type { History } from '../../../models/dataset/columns';
 import { createRandom } from '../../../models/dataset/random';
 import { featureSourceOfPack } from '../../../models/pack/assemble';
-import { fitBlocks } from '../../../models/personalize/fitBlocks';
+import { UserFitter } from '../../../models/personalize/userFitter';
 import { foldInAll } from '../../../models/towers/closedForm';
 import type { TwoTowerSpace } from '../../../models/towers/space';
 import { writeGenerated } from '../../cli/generatedPart';
@@ -73,18 +73,18 @@ export async function measureSpace(
   for (const backend of ['wasm', 'cpu']) {
     if (backend === 'wasm') await startWasmBackend();
     else await setBackend(backend);
-    const grams = gramsOf(space);
+    const fitter = new UserFitter(space);
     try {
       for (const [size, ratings] of sizes.entries()) {
         for (const start of ['cold', 'warm'] as const) {
           signal.throwIfAborted();
-          const measured = await measureRow(space, grams, people[size][start]);
+          const measured = await measureRow(fitter, people[size][start]);
           rows.push({ backend, ratings, start, ...measured });
           progress.onStep(rows.length, total, `${backend}, ${ratings} ratings`);
         }
       }
     } finally {
-      grams.forEach((gram) => gram.dispose());
+      fitter.dispose();
     }
   }
   progress.finish();
@@ -110,19 +110,18 @@ function peopleOf(
 }
 
 async function measureRow(
-  space: TwoTowerSpace,
-  grams: readonly Tensor2D[],
+  fitter: UserFitter,
   people: readonly Person[],
 ): Promise<Pick<FittingRow, 'milliseconds' | 'steps' | 'distance'>> {
   for (const { history, start } of people.slice(0, WARM_UP_RUNS)) {
-    await fitBlocks(space, grams, history, start, {});
+    await fitter.fit(history, start);
   }
   const milliseconds: number[] = [];
   const steps: number[] = [];
   const distances: number[] = [];
   for (const { history, exact, start } of people) {
     const started = performance.now();
-    const fit = await fitBlocks(space, grams, history, start, {});
+    const fit = await fitter.fit(history, start);
     milliseconds.push(performance.now() - started);
     steps.push(fit?.curve.at(-1)?.step ?? 0);
     distances.push(relativeDistance(fit?.vector ?? new Float32Array(exact.length), exact));
@@ -137,10 +136,4 @@ async function measureRow(
 function relativeDistance(vector: Float32Array, exact: Float32Array): number {
   const largest = vector.reduce((most, value, i) => Math.max(most, Math.abs(value - exact[i])), 0);
   return largest === 0 ? 0 : largest / Math.hypot(...exact);
-}
-
-function gramsOf({ blocks }: TwoTowerSpace): Tensor2D[] {
-  return blocks.map(({ gram, dimensions }) =>
-    tensor2d(Float32Array.from(gram), [dimensions, dimensions]),
-  );
 }
