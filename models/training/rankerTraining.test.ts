@@ -85,10 +85,12 @@ function naiveLosses(lists: RankerLists, output: ArrayLike<number>, logScale: re
       lists.retrieval.subarray(list * LISTED, (list + 1) * LISTED),
       (score, row) => Math.exp(logGamma) * score + lists.share[list] * at(row, 0),
     );
-    const best = Math.max(...scores);
-    const logSum = best + Math.log(scores.reduce((sum, s) => sum + Math.exp(s - best), 0));
+    const relevance = lists.relevance.subarray(list * LISTED, (list + 1) * LISTED);
+    const others = scores.filter((_, row) => relevance[row] === 0);
     scores.forEach((score, row) => {
-      listwise += (lists.relevance[list * LISTED + row] * (logSum - score)) / lists.lists;
+      if (relevance[row] === 0) return;
+      const odds = others.reduce((sum, other) => sum + Math.exp(other - score), 0);
+      listwise += (relevance[row] * Math.log1p(odds)) / lists.lists;
     });
     for (let row = 0; row < RATED; row++) {
       if (lists.isRated[list * RATED + row] === 0) continue;

@@ -1,15 +1,18 @@
 /**
- * @file Trains the ranking network: listwise softmax on the likes among retrieved movies, plus the
- * mean squared error of the stars, with Adam and decoupled weight decay (Loshchilov and Hutter 2019).
+ * @file Trains the ranking network: the softmax of each like among the retrieved movies that are no
+ * likes, plus the mean squared error of the stars, with Adam and decoupled weight decay (Loshchilov and
+ * Hutter 2019).
  */
 // Registers the gradients, which the core package leaves out.
 import '@tensorflow/tfjs';
 import {
   add,
+  cast,
   clipByValue,
   dispose,
   div,
   exp,
+  greater,
   log,
   max,
   matMul,
@@ -17,6 +20,7 @@ import {
   mul,
   reshape,
   slice,
+  softplus,
   square,
   sub,
   sum,
@@ -225,8 +229,8 @@ export function batchOf(lists: RankerLists, rows: Int32Array): ListBatch {
 }
 
 /**
- * `listwise`: mean over the lists of `−Σ_m p_m log softmax(γ r + c)_m`, `p` the relevance, `r` the
- * retrieval scores and `c` the corrections; `stars`: mean
+ * `listwise`: mean over the lists of `Σ_m p_m log(1 + Σ_k e^(s_k − s_m))`, `p` the relevance, `k` the
+ * movies without any, `s = γ r + c` of the retrieval scores `r` and the corrections `c`; `stars`: mean
  * squared error over the rated rows.
  */
 export function rankerLoss(
@@ -248,14 +252,21 @@ export function rankerLoss(
   };
 }
 
-/** `−Σ p log softmax(s)` of each row; WASM's own logSoftmax is a hundred times slower than this. */
+/**
+ * Of each row. A softmax over all movies would have the likes of a list compete with one another, and
+ * ask nothing more of a like once it stands far above the other likes.
+ */
 function listwiseLosses(scores: Tensor2D, relevance: Tensor2D): Tensor {
-  const best = max(scores, 1, true);
-  const shifted = clipByValue(sub(scores, best), SMALLEST_EXPONENT, 0);
-  const logSum = log(sum(exp(shifted), 1, true));
-  return sum(mul(relevance, sub(logSum, shifted)), 1);
+  const isLike = cast(greater(relevance, 0), 'float32');
+  const others = sub(scores, mul(isLike, OUT_OF_SIGHT));
+  const best = max(others, 1, true);
+  const shifted = clipByValue(sub(others, best), SMALLEST_EXPONENT, 0);
+  const logSum = add(best, log(sum(exp(shifted), 1, true)));
+  return sum(mul(relevance, softplus(sub(logSum, scores))), 1);
 }
 
+/** Taken from the score of a like, so that it is not among the others. */
+const OUT_OF_SIGHT = 1e9;
 /** `e^−80` vanishes beside the 1 of the best row. */
 const SMALLEST_EXPONENT = -80;
 

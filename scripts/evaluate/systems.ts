@@ -33,7 +33,7 @@ const FEW_EASE_LAMBDAS = [2500, 5000, 10_000] as const;
 /** Ratings given where that rival is chosen. */
 const FEW = 10;
 /** Of our own model's training. */
-const KINORA_VERSION = 7;
+const KINORA_VERSION = 8;
 
 const CLASSICAL_ENTRIES = Object.fromEntries(
   Object.entries(CLASSICAL).map(([name, { title, candidates }]) => [
