@@ -10,7 +10,7 @@ import { compareLists, measureLists, scoreLists, type ListScores } from './listF
 import { measureOnboarding, ONBOARDING_JOBS } from './onboarding';
 import { RANDOM_STARS_JOB, randomRatingsFold } from './randomRatings';
 import { runReferenceProtocol } from './referenceProtocols/run';
-import type { ProtocolName, ProtocolReport } from './report';
+import { emptyReport, type ProtocolName, type ProtocolReport } from './report';
 import { runExperiment, type ExperimentOutcome, type RunContext } from './runExperiment';
 import { compareStars, measureStars, scoreStars } from './starFigures';
 import { studyDials, studyInputs } from './studies';
@@ -189,17 +189,6 @@ function beyondAccuracy({ folds, outcome }: Shared): ProtocolReport {
     measureBeyond(system, folds, answers, GIVEN),
   );
   return { ...emptyReport('P6'), measurements: Object.values(measurements).flat() };
-}
-
-function emptyReport(protocol: ProtocolName): ProtocolReport {
-  return {
-    protocol,
-    measurements: [],
-    comparisons: [],
-    breakdowns: [],
-    choices: {},
-    notes: [],
-  };
 }
 
 /** Something of every system's answers to one job. */

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { withGenerated } from '../cli/generatedPart';
 import { decimal, markdownTable, signedDecimal } from '../cli/markdownTable';
 import { readReports, renderReports, RESULTS_COMMAND } from './render';
-import { everythingRated, latest, part, report, rowsOf } from './testing/reports';
+import { emptyReport } from './report';
+import { everythingRated, latest, report, rowsOf } from './testing/reports';
 
 describe('numbers in tables', () => {
   it('have no leading zero, a real minus sign and no negative zero', () => {
@@ -76,7 +77,7 @@ describe('the rendered results', () => {
     };
     const moved = { ...point, setting: 'calibration 1', ndcg100: 0.39, change: -0.01 };
     const protocols = [
-      { ...part('P6'), frontier: [point, { ...moved, changeStandardError: 0.002 }] },
+      { ...emptyReport('P6'), frontier: [point, { ...moved, changeStandardError: 0.002 }] },
     ];
     const page = renderReports([{ ...report, protocols }]);
     expect(rowsOf(page, 'neutral')[0].slice(0, 4)).toEqual(['neutral', '.3000', '.4000', '–']);

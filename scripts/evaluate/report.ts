@@ -90,6 +90,18 @@ export type Breakdown = Readonly<v.InferOutput<typeof breakdownSchema>>;
 export type ProtocolReport = Readonly<v.InferOutput<typeof protocolSchema>>;
 export type EvaluationReport = Readonly<v.InferOutput<typeof reportSchema>>;
 
+/** A protocol without any figure yet. */
+export function emptyReport(protocol: ProtocolName): ProtocolReport {
+  return {
+    protocol,
+    measurements: [],
+    comparisons: [],
+    breakdowns: [],
+    choices: {},
+    notes: [],
+  };
+}
+
 /** Level of everything given. */
 export const ALL_LEVEL = 'all';
 

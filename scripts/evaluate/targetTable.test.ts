@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Measurement } from './report';
+import { emptyReport, type Measurement } from './report';
 import { targetTable } from './targetTable';
-import { everythingRated, latest, measurement, part, report, rowsOf } from './testing/reports';
+import { everythingRated, latest, measurement, report, rowsOf } from './testing/reports';
 
 const [, stars] = report.protocols;
 
@@ -27,7 +27,7 @@ describe('the numbers to reach', () => {
 
   it('are missed where a figure is short', () => {
     const measurements = [measurement('kinora', 'ndcg100', '10', 0.3849)];
-    const table = targetTable(report, { ...part('P2'), measurements });
+    const table = targetTable(report, { ...emptyReport('P2'), measurements });
     expect(rowsOf(table, 'NDCG@100, 10')[0].at(-1)).toBe('missed');
   });
 
@@ -38,7 +38,7 @@ describe('the numbers to reach', () => {
       measurement('kinora-watched', 'top100', level, 0.5),
     ];
     const titles = { ...report.titles, 'kinora-watched': 'kinora, every rating alike' };
-    const table = targetTable({ ...report, titles }, { ...part('P4'), measurements });
+    const table = targetTable({ ...report, titles }, { ...emptyReport('P4'), measurements });
     expect(rowsOf(table, 'Top 100').map((row) => [row[0], row.at(-1)])).toEqual([
       [`Top 100, ${level}`, 'missed'],
       [`Top 100, ${level} (kinora, every rating alike)`, 'pass'],
@@ -63,7 +63,7 @@ describe('the numbers to reach', () => {
     const rowOf = (...shares: readonly number[]): string[] => {
       const given = shares.map((share, n) => held(String(n), share));
       const measurements = [...given, held('random 90/10', 0.5)];
-      const table = targetTable(report, { ...part('P3'), measurements });
+      const table = targetTable(report, { ...emptyReport('P3'), measurements });
       return rowsOf(table, 'Held by 80 % intervals, at every n')[0];
     };
     expect(rowOf(0.77, 0.8, 0.83)).toEqual([

@@ -1,5 +1,10 @@
 /** @file A small report of an evaluation, and how to read what is rendered of it, for tests. */
-import type { EvaluationReport, Measurement, ProtocolReport } from '../report';
+import {
+  emptyReport,
+  type EvaluationReport,
+  type Measurement,
+  type ProtocolReport,
+} from '../report';
 
 export const measurement = (
   system: string,
@@ -8,19 +13,9 @@ export const measurement = (
   value: number | null,
 ): Measurement => ({ system, metric, level, value, standardError: 0.01, count: 10 });
 
-/** A part of a report without any figure. */
-export const part = (protocol: ProtocolReport['protocol']): ProtocolReport => ({
-  protocol,
-  measurements: [],
-  comparisons: [],
-  breakdowns: [],
-  choices: {},
-  notes: [],
-});
-
 /** P2 of one system and a reference. */
 export const everythingRated: ProtocolReport = {
-  ...part('P2'),
+  ...emptyReport('P2'),
   measurements: [
     measurement('ease', 'ndcg100', '10', 0.2847),
     measurement('ease', 'ndcg100', 'all', 0.4599),
@@ -44,7 +39,7 @@ export const everythingRated: ProtocolReport = {
 };
 
 const predictedStars: ProtocolReport = {
-  ...part('P3'),
+  ...emptyReport('P3'),
   measurements: [
     measurement('biases', 'rmse', 'all', 0.908),
     measurement('kinora', 'rmse', 'all', 0.83),
