@@ -33,7 +33,7 @@ async function withFitter<T>(use: (fitter: UserFitter) => Promise<T>): Promise<T
 onEachBackend('the fit of a whole embedding', () => {
   it('is the exact solution of every block, from any start', async () => {
     await withFitter(async (fitter) => {
-      for (const start of [null, new Float32Array(19).fill(0.4), exact]) {
+      for (const start of [null, new Float32Array(SPACE.userDimensions).fill(0.4), exact]) {
         const fit = await fitter.fit(history, start);
         expect(largestDifference(fit?.vector ?? [], exact)).toBeLessThan(1e-4);
         expect(fit?.relativeResidual).toBeLessThan(1e-5);
@@ -43,7 +43,7 @@ onEachBackend('the fit of a whole embedding', () => {
 
   it('is kept for whoever asks about the same ratings next, and for nobody else', async () => {
     await withFitter(async (fitter) => {
-      const fit = await fitter.fit(history, new Float32Array(19).fill(0.4));
+      const fit = await fitter.fit(history, new Float32Array(SPACE.userDimensions).fill(0.4));
       expect(await fitter.vectorOf(history)).toEqual(fit?.vector);
       for (const halfStars of [1, 10]) {
         const changed = { ...other, halfStars: Array.from(other.halfStars, () => halfStars) };
@@ -65,7 +65,7 @@ onEachBackend('the fit of a whole embedding', () => {
 
   it('that was cancelled is not kept', async () => {
     await withFitter(async (fitter) => {
-      const start = new Float32Array(19).fill(50);
+      const start = new Float32Array(SPACE.userDimensions).fill(50);
       expect(await fitter.fit(history, start, { isCancelled: () => true })).toBeNull();
       expect(largestDifference(await fitter.vectorOf(history), exact)).toBeLessThan(1e-4);
     });

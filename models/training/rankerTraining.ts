@@ -257,15 +257,15 @@ export function rankerLoss(
  * ask nothing more of a like once it stands far above the other likes.
  */
 function listwiseLosses(scores: Tensor2D, relevance: Tensor2D): Tensor {
-  const isLike = cast(greater(relevance, 0), 'float32');
-  const others = sub(scores, mul(isLike, OUT_OF_SIGHT));
+  const isRelevant = cast(greater(relevance, 0), 'float32');
+  const others = sub(scores, mul(isRelevant, OUT_OF_SIGHT));
   const best = max(others, 1, true);
   const shifted = clipByValue(sub(others, best), SMALLEST_EXPONENT, 0);
   const logSum = add(best, log(sum(exp(shifted), 1, true)));
   return sum(mul(relevance, softplus(sub(logSum, scores))), 1);
 }
 
-/** Taken from the score of a like, so that it is not among the others. */
+/** Taken from the score of what is relevant, so that it is not among the others. */
 const OUT_OF_SIGHT = 1e9;
 /** `e^−80` vanishes beside the 1 of the best row. */
 const SMALLEST_EXPONENT = -80;
