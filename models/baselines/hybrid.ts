@@ -3,7 +3,8 @@
  * over the catalogue, for each person, and added with a weight. The blend is a dot product again.
  */
 import type { History } from '../dataset/columns';
-import { dotProducts, tableSystem } from './itemTable';
+import { dotProducts } from '../towers/dotProducts';
+import { tableSystem } from './itemTable';
 import type { ItemTable, SystemRecipe, SystemState, TrainOptions, TrainingSet } from './system';
 
 export interface HybridSettings {
@@ -30,7 +31,7 @@ function joinRows(first: ItemTable, second: ItemTable): Float32Array {
 /** Query whose scores have standard deviation `share` over the catalogue; zeros stay zeros. */
 function scaledQuery(table: ItemTable, history: History, share: number): Float32Array {
   const query = table.queryOf(history);
-  const deviation = standardDeviation(dotProducts(table.items, table.dimensions, query));
+  const deviation = standardDeviation(dotProducts(table.items, query));
   return query.map((value) => (deviation > 0 ? (share * value) / deviation : 0));
 }
 

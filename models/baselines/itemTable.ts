@@ -1,22 +1,8 @@
 /** @file Systems whose scores are the dot products of a query with the rows of a table. */
 import type { Interactions } from '../dataset/columns';
 import { historyOf } from '../dataset/interactions';
+import { dotProducts } from '../towers/dotProducts';
 import type { ItemTable, TrainedSystem } from './system';
-
-/** Dot product of the query with every row, `[M]`. */
-export function dotProducts(
-  items: Float32Array,
-  dimensions: number,
-  query: ArrayLike<number>,
-): Float32Array {
-  const scores = new Float32Array(items.length / dimensions);
-  for (let movie = 0; movie < scores.length; movie++) {
-    let dot = 0;
-    for (let i = 0; i < dimensions; i++) dot += query[i] * items[movie * dimensions + i];
-    scores[movie] = dot;
-  }
-  return scores;
-}
 
 /** `[M, D + 1]`: the rows with one more column behind them. */
 export function withColumn(
@@ -61,7 +47,7 @@ export function popularityForStrangers(
 /** A person of the training set is answered through the same fold-in as everybody else. */
 export function tableSystem(table: ItemTable, training: Interactions): TrainedSystem {
   const scores: TrainedSystem['scores'] = (history) =>
-    dotProducts(table.items, table.dimensions, table.queryOf(history));
+    dotProducts(table.items, table.queryOf(history));
   return {
     table,
     scores,

@@ -5,7 +5,7 @@ import { exampleBlock, exampleHistory, largestDifference } from '../testing/exam
 import { foldInAll } from '../towers/closedForm';
 import { curveOf } from '../towers/curve';
 import { createSpace, itemTable, priorWeight, queryOf, type TwoTowerSpace } from '../towers/space';
-import { retrievalScores } from '../training/retrievalScores';
+import { dotProducts } from '../towers/dotProducts';
 import { ContributionSplitter } from './contributions';
 
 const MOVIES = 40;
@@ -22,7 +22,7 @@ const spaces = {
 function scoreFromRatings(space: TwoTowerSpace, history: History, movie: number): number {
   const user = foldInAll(space, history);
   const ratings = history.movies.length;
-  const scores = retrievalScores(queryOf(space, user, ratings), itemTable(space));
+  const scores = dotProducts(itemTable(space), queryOf(space, user, ratings));
   return scores[movie] - priorWeight(prior, ratings) * popularity[movie];
 }
 

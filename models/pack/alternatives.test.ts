@@ -4,7 +4,7 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import { alsRecipe } from '../baselines/als';
 import { contentRecipe } from '../baselines/content';
 import { ialsRecipe } from '../baselines/ials';
-import { dotProducts } from '../baselines/itemTable';
+import { dotProducts } from '../towers/dotProducts';
 import { popularityRecipe } from '../baselines/popularity';
 import type { ItemTable, SystemRecipe, SystemState } from '../baselines/system';
 import { TWO_TOWER, twoTowerRecipe } from '../baselines/twoTower';
@@ -95,8 +95,8 @@ async function packed(
   return { manifest, entry, files: new Map([[FILE, bytes]]) };
 }
 
-function scoresOf({ items, dimensions, queryOf }: ItemTable, history: History): Float32Array {
-  return dotProducts(items, dimensions, queryOf(history));
+function scoresOf({ items, queryOf }: ItemTable, history: History): Float32Array {
+  return dotProducts(items, queryOf(history));
 }
 
 function deviationOf(values: Float32Array): number {

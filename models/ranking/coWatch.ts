@@ -14,6 +14,7 @@
  * A score is divided by the length of `f a`, so that it means the same after few and many ratings.
  */
 import type { History } from '../dataset/columns';
+import { writeDotProducts } from '../towers/dotProducts';
 
 /** What is learned: the leading right singular vectors of `Z`. */
 export interface CoWatchTable {
@@ -76,22 +77,20 @@ export function createCoWatch(table: CoWatchTable, ratingCount: ArrayLike<number
   return { ...table, scale, filters };
 }
 
-/** One person's filtered history: what {@link coWatchScores} multiplies with a movie's direction. */
-export interface CoWatchQuery {
-  readonly gain: Float32Array;
-  /** `[D]` */
-  readonly values: Float32Array;
+/** One person's filtered histories: what {@link writeCoWatchScores} multiplies with a movie's direction. */
+export interface CoWatchQueries {
+  /** `[M]` for each of the {@link CO_WATCH_FEATURES} rows. */
+  readonly gains: readonly Float32Array[];
+  /** `[CO_WATCH_FEATURES, D]`, each row of unit length or zero. */
+  readonly rows: Float32Array;
 }
 
-/**
- * @param deviations `[H]` stars above what was expected of the person and the movie
- * @returns {@link CO_WATCH_FEATURES} queries, of unit length or zero
- */
+/** @param deviations `[H]` stars above what was expected of the person and the movie */
 export function coWatchQueries(
   coWatch: CoWatch,
   { movies }: History,
   deviations: ArrayLike<number>,
-): CoWatchQuery[] {
+): CoWatchQueries {
   const { dimensions, directions, scale, filters } = coWatch;
   const watched = new Float64Array(dimensions);
   const liked = new Float64Array(dimensions);
@@ -104,26 +103,27 @@ export function coWatchQueries(
       liked[k] += deviations[h] * value;
     }
   }
-  const query = (values: Float64Array, { pass, gain }: CoWatchFilter): CoWatchQuery => {
+  const rows = new Float32Array(CO_WATCH_FEATURES * dimensions);
+  const used = [...filters, filters[0]];
+  used.forEach(({ pass }, row) => {
+    const values = row < filters.length ? watched : liked;
     const filtered = Float32Array.from(values, (value, k) => pass[k] * value);
     const length = Math.hypot(...filtered) + LEAST_LENGTH;
-    return { gain, values: filtered.map((value) => value / length) };
-  };
-  return [...filters.map((filter) => query(watched, filter)), query(liked, filters[0])];
+    filtered.forEach((value, k) => (rows[row * dimensions + k] = value / length));
+  });
+  return { gains: used.map(({ gain }) => gain), rows };
 }
 
 /** Writes the scores of one movie, {@link CO_WATCH_FEATURES} of them, into `row` from `at` on. */
 export function writeCoWatchScores(
   { dimensions, directions }: CoWatch,
-  queries: readonly CoWatchQuery[],
+  { gains, rows }: CoWatchQueries,
   movie: number,
   row: Float32Array,
   at: number,
 ): void {
   const start = movie * dimensions;
-  queries.forEach(({ gain, values }, q) => {
-    let dot = 0;
-    for (let k = 0; k < dimensions; k++) dot += values[k] * directions[start + k];
-    row[at + q] = gain[movie] * dot;
-  });
+  const dots = new Float64Array(CO_WATCH_FEATURES);
+  writeDotProducts(dots, rows, directions.subarray(start, start + dimensions));
+  for (let q = 0; q < CO_WATCH_FEATURES; q++) row[at + q] = gains[q][movie] * dots[q];
 }

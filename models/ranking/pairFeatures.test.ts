@@ -8,7 +8,7 @@ import { createBlock, type Block } from '../towers/block';
 import { foldInAll } from '../towers/closedForm';
 import { personPosterior, predictStars } from '../towers/ratingBlockPosterior';
 import { createSpace, itemTable, queryOf } from '../towers/space';
-import { retrievalScores } from '../training/retrievalScores';
+import { dotProducts } from '../towers/dotProducts';
 import { featureSourceOf } from '../training/trainedModel';
 import { featureNames } from './featureNames';
 import { featureSource, pairFeatures, prepareUser, type FeatureSource } from './pairFeatures';
@@ -178,7 +178,7 @@ onEachBackend('the features of a pair', () => {
       PICKED,
     );
     const query = queryOf(source.space, user, RATINGS);
-    const scores = retrievalScores(query, itemTable(source.space));
+    const scores = dotProducts(itemTable(source.space), query);
     const column = NAMES.indexOf('retrieval');
     PICKED.forEach((movie, i) => {
       expect(retrieval[i]).toBeCloseTo(scores[movie], 5);

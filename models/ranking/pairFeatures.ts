@@ -20,7 +20,7 @@ import {
   coWatchQueries,
   writeCoWatchScores,
   type CoWatch,
-  type CoWatchQuery,
+  type CoWatchQueries,
 } from './coWatch';
 import { featureCount } from './featureNames';
 import type { MovieTraits } from './movieFacts';
@@ -71,7 +71,7 @@ export interface PreparedUser {
   readonly query: Float32Array;
   readonly posterior: RatingPosterior;
   readonly profile: TasteProfile;
-  readonly coWatch: readonly CoWatchQuery[];
+  readonly coWatch: CoWatchQueries;
 }
 
 /**
@@ -131,9 +131,10 @@ export async function pairFeatures(
   const retrieval = new Float32Array(count);
   const { mean: stars, variance } = predictStars(source.ratings, user.posterior, movies);
   const similarities = await similaritiesOf(source, user.history, movies);
+  const queryNorm = firstNorm(user.query, source.space.blocks[0].dimensions);
   for (let i = 0; i < count; i++) {
     const row = features.subarray(i * width, (i + 1) * width);
-    const at = writeTowerFeatures(source, user, movies[i], row);
+    const at = writeTowerFeatures(source, user, queryNorm, movies[i], row);
     // The ranker is trained on people of whom nothing but ratings is known.
     retrieval[i] = row[0] + contextScore(source.space, user.query, movies[i]);
     row[at] = stars[i] - source.ratings.mean;
@@ -149,10 +150,14 @@ export async function pairFeatures(
   return { features, retrieval, stars, variance };
 }
 
-/** @returns the next column */
+/**
+ * @param queryNorm length of the query in the first block
+ * @returns the next column
+ */
 function writeTowerFeatures(
   { space }: FeatureSource,
   { query, history }: PreparedUser,
+  queryNorm: number,
   movie: number,
   row: Float32Array,
 ): number {
@@ -171,7 +176,6 @@ function writeTowerFeatures(
     at += dimensions;
   });
   const length = Math.sqrt(squares);
-  const queryNorm = firstNorm(query, space.blocks[0].dimensions);
   row[0] = towers + prior;
   row[1] = towers;
   row[2] = queryNorm > 0 && length > 0 ? first / (queryNorm * length) : 0;

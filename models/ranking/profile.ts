@@ -67,11 +67,12 @@ export function tasteProfile(
     meanEra,
     newestEra: quantile(watched, 1),
     lateEra: quantile(watched, LATE_QUANTILE),
-    eraDensity: (era) =>
+    eraDensity: remembered((era) =>
       meanOf(
         eras.map((other) => Math.exp(-(((era - other) / ERA_WIDTH) ** 2))),
         0,
       ),
+    ),
     person: [
       Math.log1p(ratings) / LOG_SCALE,
       posterior.mean[0],
@@ -122,6 +123,16 @@ function genreDeviation(
     for (let g = 0; g < genreCount; g++) total[g] += deviation * genre[movies[h] * genreCount + g];
   }
   return total;
+}
+
+/** Movies share few eras. */
+function remembered(compute: (era: number) => number): (era: number) => number {
+  const known = new Map<number, number>();
+  return (era) => {
+    const value = known.get(era) ?? compute(era);
+    known.set(era, value);
+    return value;
+  };
 }
 
 function meanOf(values: readonly number[], otherwise: number): number {

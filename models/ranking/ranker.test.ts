@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { History } from '../dataset/columns';
-import { retrievalScores } from '../training/retrievalScores';
+import { dotProducts } from '../towers/dotProducts';
 import { featureSourceOf } from '../training/trainedModel';
 import { onEachBackend } from '../testing/backends';
 import { exampleHistory, largestDifference } from '../testing/examples';
@@ -48,7 +48,7 @@ function constantNetwork(score: number, stars: number): NetworkWeights {
 onEachBackend('the ranker', () => {
   it('gives somebody without ratings exactly the order of retrieval', async () => {
     const { scores, stars } = await rank(nobody, everything);
-    const retrieval = retrievalScores(nobody.query, itemTable(source.space));
+    const retrieval = dotProducts(itemTable(source.space), nobody.query);
     expect(largestDifference(scores, retrieval)).toBeLessThan(1e-6);
     const expected = Array.from(everything).sort((a, b) => retrieval[b] - retrieval[a] || a - b);
     expect(inRankingOrder(everything, { scores, stars }).map(({ movie }) => movie)).toEqual(
@@ -58,7 +58,7 @@ onEachBackend('the ranker', () => {
 
   it('changes the order of somebody with ratings', async () => {
     const { scores } = await rank(person, everything);
-    const retrieval = retrievalScores(person.query, itemTable(source.space));
+    const retrieval = dotProducts(itemTable(source.space), person.query);
     expect(largestDifference(scores, retrieval)).toBeGreaterThan(0.05);
   });
 

@@ -1,7 +1,7 @@
 /** @file Exact search in the table of a reference system. */
-import { dotProducts } from '../baselines/itemTable';
 import type { ItemTable } from '../baselines/system';
 import type { History } from '../dataset/columns';
+import { dotProducts } from '../towers/dotProducts';
 import type { AllowMask } from './filter';
 import { selectTopK, type TopK } from './topK';
 
@@ -15,6 +15,6 @@ export function searchTable(
   k: number,
   allowed: AllowMask,
 ): TopK {
-  const scores = dotProducts(table.items, table.dimensions, table.queryOf(history));
+  const scores = dotProducts(table.items, table.queryOf(history));
   return selectTopK(scores, k, (movie) => allowed[movie] === 1);
 }

@@ -5,6 +5,9 @@
  * Matrices are row-major `Float64Array`s of `n * n`; only the lower triangle is read.
  */
 
+/** Rows of one pass over a column. */
+const TILE = 4;
+
 /** The matrix is not positive definite, so the loss that it comes from has no unique minimum. */
 export class NotPositiveDefiniteError extends Error {
   constructor(row: number) {
@@ -26,13 +29,36 @@ export function choleskyInPlace(a: Float64Array, n: number): void {
     if (!(diagonal > 0)) throw new NotPositiveDefiniteError(j);
     const pivot = Math.sqrt(diagonal);
     a[rowJ + j] = pivot;
-    for (let i = j + 1; i < n; i++) {
+    let i = j + 1;
+    for (; i + TILE <= n; i += TILE) eliminateFour(a, n, i * n, rowJ, j);
+    for (; i < n; i++) {
       const rowI = i * n;
       let sum = 0;
       for (let k = 0; k < j; k++) sum += a[rowI + k] * a[rowJ + k];
       a[rowI + j] = (a[rowI + j] - sum) / pivot;
     }
   }
+}
+
+/** Column `j` of the factor in the four rows from `first` on, whose sums do not wait for one another. */
+function eliminateFour(a: Float64Array, n: number, first: number, rowJ: number, j: number): void {
+  let p = 0;
+  let q = 0;
+  let r = 0;
+  let s = 0;
+  for (let k = 0; k < j; k++) {
+    const value = a[rowJ + k];
+    p += a[first + k] * value;
+    q += a[first + n + k] * value;
+    r += a[first + 2 * n + k] * value;
+    s += a[first + 3 * n + k] * value;
+  }
+  const pivot = a[rowJ + j];
+  const at = first + j;
+  a[at] = (a[at] - p) / pivot;
+  a[at + n] = (a[at + n] - q) / pivot;
+  a[at + 2 * n] = (a[at + 2 * n] - r) / pivot;
+  a[at + 3 * n] = (a[at + 3 * n] - s) / pivot;
 }
 
 /** Solves `L Lᵀ x = b` in place of `b`, with the factor that {@link choleskyInPlace} left in `l`. */

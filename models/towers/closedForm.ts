@@ -16,7 +16,8 @@ export interface NormalEquations {
 export function normalEquations(block: Block, history: History): NormalEquations {
   const { dimensions, loss, embedding } = block;
   const unobserved = unobservedWeightOf(loss, history.movies.length);
-  const matrix = block.gram.map((value) => unobserved * value);
+  const matrix = new Float64Array(block.gram.length);
+  for (let i = 0; i < matrix.length; i++) matrix[i] = unobserved * block.gram[i];
   const right = new Float64Array(dimensions);
   addOuterProducts(matrix, embedding, history.movies, dimensions, 1 - unobserved);
   for (let h = 0; h < history.movies.length; h++) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonContext } from '../dataset/columns';
-import { retrievalScores } from '../training/retrievalScores';
+import { dotProducts } from './dotProducts';
 import { exampleBlock, exampleHistory } from '../testing/examples';
 import { foldInAll } from './closedForm';
 import { activeValues, contextQuery, type ContextPrior } from './context';
@@ -63,17 +63,17 @@ describe('a space with context', () => {
   const user = foldInAll(space, history);
 
   it('scores as one without, of whom nothing is known', () => {
-    const expected = retrievalScores(queryOf(plain, user, n), itemTable(plain));
+    const expected = dotProducts(itemTable(plain), queryOf(plain, user, n));
     for (const person of [undefined, NOBODY]) {
       const query = queryOf(space, user, n, person);
-      expect(retrievalScores(query, itemTable(space))).toEqual(expected);
+      expect(dotProducts(itemTable(space), query)).toEqual(expected);
     }
   });
 
   it('adds the weighted columns of what is true, in one inner product', () => {
-    const without = retrievalScores(queryOf(plain, user, n), itemTable(plain));
+    const without = dotProducts(itemTable(plain), queryOf(plain, user, n));
     const query = queryOf(space, user, n, TOLD);
-    const scores = retrievalScores(query, itemTable(space));
+    const scores = dotProducts(itemTable(space), query);
     for (let movie = 0; movie < MOVIES; movie++) {
       const column = (at: number): number => prior.columns[at * MOVIES + movie];
       const added = 0.5 * column(0) + column(3) / (1 + n) + 2 * column(5) + 4 * column(6);

@@ -79,13 +79,13 @@ export function predictStars(
   const mean = new Float32Array(movies.length);
   const variance = new Float32Array(movies.length);
   const scale = intervalScale(block.intervals, posterior.ratings) ** 2;
+  const forms = quadraticForms(posterior.inverseFactor, design, movies, dimensions);
   for (let i = 0; i < movies.length; i++) {
     const movie = movies[i];
     const start = movie * dimensions;
     let stars = block.mean + block.movieBias[movie];
     for (let d = 0; d < dimensions; d++) stars += posterior.mean[d] * design[start + d];
-    let spread =
-      posterior.noiseVariance + quadratic(posterior.inverseFactor, design, start, dimensions);
+    let spread = posterior.noiseVariance + forms[i];
     for (let j = 0; j < factorCount; j++) {
       spread += factorVariance[movie * factorCount + j] * posterior.factorSquares[j];
     }
@@ -95,15 +95,42 @@ export function predictStars(
   return { mean, variance };
 }
 
-/** `|L⁻¹ x|²` for the row of `design` at `start`. */
-function quadratic(inverse: Float64Array, design: Float32Array, start: number, n: number): number {
-  let total = 0;
-  for (let i = 0, at = 0; i < n; i++, at += n) {
-    let dot = 0;
-    for (let j = 0; j <= i; j++) dot += inverse[at + j] * design[start + j];
-    total += dot * dot;
+/** Movies of one pass over `L⁻¹`. */
+const TILE = 4;
+
+/** `|L⁻¹ x|²` for the row `x` of each movie; what is behind the last movie means nothing. */
+function quadraticForms(
+  inverse: Float64Array,
+  design: Float32Array,
+  movies: ArrayLike<number>,
+  n: number,
+): Float64Array {
+  const forms = new Float64Array(TILE * Math.ceil(movies.length / TILE));
+  const startOf = (i: number): number => n * movies[Math.min(i, movies.length - 1)];
+  for (let first = 0; first < forms.length; first += TILE) {
+    const w = startOf(first);
+    const x = startOf(first + 1);
+    const y = startOf(first + 2);
+    const z = startOf(first + 3);
+    for (let i = 0, at = 0; i < n; i++, at += n) {
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
+      for (let j = 0; j <= i; j++) {
+        const value = inverse[at + j];
+        a += value * design[w + j];
+        b += value * design[x + j];
+        c += value * design[y + j];
+        d += value * design[z + j];
+      }
+      forms[first] += a * a;
+      forms[first + 1] += b * b;
+      forms[first + 2] += c * c;
+      forms[first + 3] += d * d;
+    }
   }
-  return total;
+  return forms;
 }
 
 function gather(block: RatingBlock, { movies, halfStars }: RatingHistory): Evidence {

@@ -12,9 +12,9 @@ import { selectTopK } from '../retrieval/topK';
 import { starsOf, type HalfStars } from '../shapes';
 import { foldInAll } from '../towers/closedForm';
 import { CURVE_RATINGS, knotWeights } from '../towers/curve';
+import { dotProducts } from '../towers/dotProducts';
 import { itemTable, queryOf } from '../towers/space';
 import { cutHistory, type CutHistory } from './cutHistory';
-import { retrievalScores } from './retrievalScores';
 
 /** Retrieved movies from which the rows of a list are drawn. */
 const RETRIEVED = 300;
@@ -129,7 +129,7 @@ export class ListWriter {
 
   #retrieved(vector: Float32Array, { given, known }: CutHistory): Int32Array {
     const query = queryOf(this.#source.space, vector, given.movies.length);
-    const scores = retrievalScores(query, this.#items);
+    const scores = dotProducts(this.#items, query);
     const excluded = new Set(known);
     return selectTopK(scores, RETRIEVED, (movie) => !excluded.has(movie)).positions;
   }

@@ -5,8 +5,9 @@ import { CANDIDATES, inRankingOrder } from '../ranking/rankCandidates';
 import type { Ranker } from '../ranking/ranker';
 import { selectTopK } from '../retrieval/topK';
 import { foldInAll } from '../towers/closedForm';
+import { dotProducts } from '../towers/dotProducts';
 import { itemTable, type TwoTowerSpace } from '../towers/space';
-import { retrievalScores, scoresIn } from './retrievalScores';
+import { scoresIn } from './retrievalScores';
 
 /** Retrieval alone. */
 export function retrievalSystem(name: string, space: TwoTowerSpace): RecommendingSystem {
@@ -24,7 +25,7 @@ export function rankingSystem(
     name,
     recommend: async (history, k, isAllowed) => {
       const user = prepareUser(source, foldInAll(source.space, history), history);
-      const scores = retrievalScores(user.query, items);
+      const scores = dotProducts(items, user.query);
       const { positions } = selectTopK(scores, Math.max(k, CANDIDATES), isAllowed);
       return inRankingOrder(positions, await ranker.rank(user, positions))
         .slice(0, k)

@@ -9,7 +9,7 @@ import type { SecondStage } from '../../models/ranking/secondStage';
 import { selectTopK } from '../../models/retrieval/topK';
 import { foldInAll } from '../../models/towers/closedForm';
 import { itemTable } from '../../models/towers/space';
-import { retrievalScores } from '../../models/training/retrievalScores';
+import { dotProducts } from '../../models/towers/dotProducts';
 
 /** @param ranker of the same weights; the caller disposes it */
 export function openSecondStage(
@@ -26,7 +26,7 @@ export function openSecondStage(
     crossWeights: crossWeightsOf(weights, genreNames.length),
     candidates: async (history, isAllowed) => {
       const user = prepareUser(source, foldInAll(space, history), history);
-      const retrieved = retrievalScores(user.query, items);
+      const retrieved = dotProducts(items, user.query);
       const { positions } = selectTopK(retrieved, CANDIDATES, isAllowed);
       const pairs = await pairFeatures(source, user, positions);
       const strength = scoreStrength(weights.logScale, history.movies.length);

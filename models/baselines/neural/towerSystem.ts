@@ -2,7 +2,7 @@
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { createRandom } from '../../dataset/random';
 import { clampStars } from '../../ranking/ranker';
-import { dotProducts } from '../itemTable';
+import { dotProducts } from '../../towers/dotProducts';
 import type { SystemState, TrainedSystem, TrainingSet } from '../system';
 import type { FieldTables } from './fieldTables';
 import { mlpNetwork } from './pairNetworks';
@@ -65,8 +65,8 @@ export function openTowerSystem(
     users.subarray(user * dimensions, (user + 1) * dimensions);
   const answers: TrainedSystem = {
     table,
-    scores: (history) => dotProducts(items, dimensions, table.queryOf(history)),
-    scoresOfUser: (user) => dotProducts(items, dimensions, trained(user)),
+    scores: (history) => dotProducts(items, table.queryOf(history)),
+    scoresOfUser: (user) => dotProducts(items, trained(user)),
     dispose: () => undefined,
   };
   if (ratingHidden === null) return answers;
