@@ -4,21 +4,41 @@ import { dirname } from 'node:path';
 import { fileExists } from '../data/sourceFile';
 
 /** Replaces the part that `command` wrote; the text around it stays. A page that is missing is made. */
-export async function writeGenerated(
+export function writeGenerated(path: string, command: string, generated: string): Promise<void> {
+  return updateGenerated(path, command, () => generated);
+}
+
+/**
+ * As {@link writeGenerated}, from what the part said before.
+ *
+ * @param update takes the empty text where there was no part
+ */
+export async function updateGenerated(
   path: string,
   command: string,
-  generated: string,
+  update: (before: string) => string,
 ): Promise<void> {
-  const before = (await fileExists(path)) ? await readFile(path, 'utf8') : '# Results\n';
+  const page = (await fileExists(path)) ? await readFile(path, 'utf8') : '# Results\n';
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, withGenerated(before, command, generated));
+  await writeFile(path, withGenerated(page, command, update(generatedBy(page, command))));
+}
+
+/** What a command wrote into a page; empty where it wrote nothing. */
+export function generatedBy(text: string, command: string): string {
+  const { begin, end } = marksOf(command);
+  const [start, stop] = [text.indexOf(begin), text.indexOf(end)];
+  return start < 0 || stop < start ? '' : text.slice(start + begin.length, stop).trim();
 }
 
 /** The text with a new part by `command`, at the end where it had none. */
 export function withGenerated(text: string, command: string, generated: string): string {
-  const [begin, end] = [`<!-- ${command}: begin -->`, `<!-- ${command}: end -->`];
+  const { begin, end } = marksOf(command);
   const part = `${begin}\n\n${generated.trim()}\n\n${end}`;
   const [start, stop] = [text.indexOf(begin), text.indexOf(end)];
   if (start < 0 || stop < start) return `${text.trimEnd()}\n\n${part}\n`;
   return `${text.slice(0, start)}${part}${text.slice(stop + end.length)}`;
+}
+
+function marksOf(command: string): { readonly begin: string; readonly end: string } {
+  return { begin: `<!-- ${command}: begin -->`, end: `<!-- ${command}: end -->` };
 }

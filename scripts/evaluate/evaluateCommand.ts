@@ -6,15 +6,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { runCommand, type CommandContext, type CommandOutput } from '../cli/command';
 import { EXIT, Failure } from '../cli/failure';
-import { writeGenerated } from '../cli/generatedPart';
+import { updateGenerated } from '../cli/generatedPart';
 import type { ArgumentsOf, OptionTable } from '../cli/options';
 import { DATASET_NAMES, type DatasetName } from '../data/datasets';
 import { startWasmBackend } from '../runtime/wasmBackend';
 import { runColdItemsCommand } from './coldItemsCommand';
 import { runPackCommand } from './packCommand';
 import { runProtocolCommand } from './protocolCommand';
-import { readReports, renderReports, RESULTS_COMMAND } from './render';
-import { PROTOCOLS, type ProtocolName } from './report';
+import { readReports, RESULTS_COMMAND, sectionsOf } from './render';
+import { PROTOCOLS, type EvaluationReport, type ProtocolName } from './report';
+import { readSections, withFresh, writeSections } from './resultsPage';
 import { FOLD_CACHE } from './stateCache';
 import { DEFAULT_SYSTEMS, SYSTEM_NAMES } from './systems';
 
@@ -50,7 +51,11 @@ const options = {
     default: FOLD_CACHE,
   },
   out: { kind: 'text', placeholder: 'file', help: 'Also write the JSON result here' },
-  markdown: { kind: 'text', placeholder: 'file', help: 'Also write the tables into this file' },
+  markdown: {
+    kind: 'text',
+    placeholder: 'file',
+    help: 'Also write the tables into this page, in the place of the same protocols on the same data',
+  },
   render: {
     kind: 'list',
     placeholder: 'a.json,b.json',
@@ -115,7 +120,7 @@ async function render(
   markdown: string | undefined,
 ): Promise<{ markdown: string; results: readonly string[] }> {
   if (!markdown) throw wrongArguments('--render needs --markdown, the file to write.');
-  await writeGenerated(markdown, RESULTS_COMMAND, renderReports(await readReports(files)));
+  await intoPage(markdown, await readReports(files));
   return { markdown, results: files };
 }
 
@@ -144,10 +149,15 @@ async function protocolReport(
   const protocols = args.protocols as readonly ProtocolName[];
   const datasets = args.datasets as readonly DatasetName[];
   const report = await runProtocolCommand({ ...args, protocols, datasets }, signal);
-  const tables = renderReports([report]);
-  if (args.markdown) await writeGenerated(args.markdown, RESULTS_COMMAND, tables);
-  else process.stderr.write(`\n${tables}\n\n`);
+  if (args.markdown) await intoPage(args.markdown, [report]);
+  else process.stderr.write(`\n${writeSections(sectionsOf([report]))}\n\n`);
   return report;
+}
+
+function intoPage(path: string, reports: readonly EvaluationReport[]): Promise<void> {
+  return updateGenerated(path, RESULTS_COMMAND, (before) =>
+    writeSections(withFresh(readSections(before), sectionsOf(reports))),
+  );
 }
 
 function wrongArguments(message: string): Failure {

@@ -5,9 +5,13 @@ import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { withGenerated } from '../cli/generatedPart';
 import { decimal, markdownTable, signedDecimal } from '../cli/markdownTable';
-import { readReports, renderReports, RESULTS_COMMAND } from './render';
-import { emptyReport } from './report';
+import { readReports, RESULTS_COMMAND, sectionsOf } from './render';
+import { emptyReport, type EvaluationReport } from './report';
+import { writeSections } from './resultsPage';
 import { everythingRated, latest, report, rowsOf } from './testing/reports';
+
+const renderReports = (reports: readonly EvaluationReport[]): string =>
+  writeSections(sectionsOf(reports));
 
 describe('numbers in tables', () => {
   it('have no leading zero, a real minus sign and no negative zero', () => {
@@ -104,8 +108,15 @@ describe('the rendered results', () => {
   });
 
   it('hold data sets apart and several runs of one together', () => {
-    const titles = renderReports([report, latest, report]).match(/^## .*$/gm);
-    expect(titles).toEqual(['## MovieLens 1M', '## The pooled latest sets']);
+    const stars = { ...report, protocols: [emptyReport('P3')] };
+    const lists = { ...report, protocols: [everythingRated] };
+    const titles = renderReports([stars, latest, lists]).match(/^##.* .*$/gm);
+    expect(titles?.slice(0, 4)).toEqual([
+      '## MovieLens 1M',
+      '### P2, everything rated',
+      '### P3, predicted stars',
+      '## The pooled latest sets',
+    ]);
   });
 });
 

@@ -1,10 +1,11 @@
-/** @file `docs/results.md` from JSON results: one section for each data set and protocol. */
+/** @file Sections of `docs/results.md` from JSON results. */
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { Failure } from '../cli/failure';
 import { fileExists } from '../data/sourceFile';
 import { protocolTables } from './protocolTables';
 import { reportSchema, type EvaluationReport, type ProtocolReport } from './report';
+import type { ResultSection } from './resultsPage';
 import { targetTable } from './targetTable';
 
 /** Whose part of the page this is. */
@@ -57,18 +58,18 @@ async function readReport(path: string): Promise<EvaluationReport> {
   );
 }
 
-/** All reports, those of one data set together. */
-export function renderReports(reports: readonly EvaluationReport[]): string {
-  const names = [...new Set(reports.map(({ data }) => data.name))];
-  return names
-    .flatMap((name) => {
-      const of = reports.filter(({ data }) => data.name === name);
-      return [`## ${DATA_TITLES[name] ?? name}`, ...of.flatMap(renderReport)];
-    })
-    .join('\n\n');
+/** One section for each protocol of each report. */
+export function sectionsOf(reports: readonly EvaluationReport[]): ResultSection[] {
+  return reports.flatMap((report) =>
+    report.protocols.map((part) => ({
+      data: DATA_TITLES[report.data.name] ?? report.data.name,
+      protocol: PROTOCOL_TITLES[part.protocol],
+      text: [...howMeasured(report), ...renderProtocol(report, part)].join('\n\n'),
+    })),
+  );
 }
 
-function renderReport(report: EvaluationReport): string[] {
+function howMeasured(report: EvaluationReport): string[] {
   const { command, data, seed, folds, run, resamples } = report;
   const count = (value: number): string => value.toLocaleString('en-US');
   const tested =
@@ -79,14 +80,12 @@ function renderReport(report: EvaluationReport): string[] {
     `\`\`\`sh\n${command}\n\`\`\``,
     `${count(data.ratings)} ratings of ${count(data.movies)} movies by ${count(data.people)} people; ` +
       `${tested}; seed ${seed}; intervals of 95 % from ${count(resamples)} paired bootstrap resamples of the people.`,
-    ...report.protocols.flatMap((part) => renderProtocol(report, part)),
   ];
 }
 
 function renderProtocol(report: EvaluationReport, part: ProtocolReport): string[] {
   const { protocol, notes } = part;
   return [
-    `### ${PROTOCOL_TITLES[protocol]}`,
     PROTOCOL_TEXTS[protocol],
     targetTable(report, part),
     ...protocolTables(report, part),
