@@ -86,6 +86,28 @@ describe('the sentence', () => {
   });
 });
 
+describe('of a film that is rated itself', () => {
+  const own = (...contributions: number[]): Explanation => ({
+    ...explanation(...contributions),
+    movieId: 1,
+  });
+
+  test('the sentence speaks of that rating, not of the film', () => {
+    expect(whySentence('Heat', own(0.3, -0.1), titleOf)).toBe(
+      'Your own rating speaks most for it, Film 2 most against it.',
+    );
+    expect(whySentence('Heat', own(-0.3, 0.1), titleOf)).toBe(
+      'Film 2 speaks most for it, your own rating most against it.',
+    );
+  });
+
+  test('its bar is no link to the page that one reads', () => {
+    const [bar, other] = barsOf(own(0.3, 0.1));
+    expect(bar).toEqual({ label: 'This film', detail: '★★★★½', value: 0.3 });
+    expect(other).toMatchObject({ label: 'Film 2', movieId: 2 });
+  });
+});
+
 test('signs are written out, and nothing is a negative nought', () => {
   expect(formatContribution(0.314)).toBe('+0.31');
   expect(formatContribution(-0.08)).toBe('−0.08');

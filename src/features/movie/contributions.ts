@@ -7,7 +7,7 @@ export interface Contribution {
   readonly label: string;
   readonly value: number;
   readonly detail?: string;
-  /** The rated film that it comes from. */
+  /** The other film whose rating it comes from. */
   readonly movieId?: number;
 }
 
@@ -49,7 +49,7 @@ export function contributionsOf(
 }
 
 function ratingBars(
-  { ratings }: Explanation,
+  { movieId: explained, ratings }: Explanation,
   titleOf: (movieId: number) => string,
 ): readonly Contribution[] {
   // One rating left over is shown as itself rather than as "one other".
@@ -57,10 +57,9 @@ function ratingBars(
   const strongest = ratings
     .slice(0, shown)
     .map(({ movieId, halfStars, contribution }): Contribution => ({
-      label: titleOf(movieId),
       detail: halfStarsInGlyphs(halfStars),
       value: contribution,
-      movieId,
+      ...(movieId === explained ? { label: 'This film' } : { label: titleOf(movieId), movieId }),
     }));
   const others = ratings.slice(shown);
   if (others.length === 0) return strongest;
@@ -87,17 +86,20 @@ function otherBars({ popularity, groups }: Explanation): readonly Contribution[]
 /** The heart of the figure in a sentence: which rating speaks most for it, and which most against it. */
 export function whySentence(
   title: string,
-  { ratings }: Explanation,
+  { movieId: explained, ratings }: Explanation,
   titleOf: (movieId: number) => string,
 ): string {
   if (ratings.length === 0) return `Nothing you rated speaks for or against ${title} yet.`;
   const byValue = [...ratings].sort((a, b) => b.contribution - a.contribution);
   const most = byValue[0];
   const least = byValue[byValue.length - 1];
-  const forIt = most.contribution > 0 ? titleOf(most.movieId) : null;
-  const againstIt = least.contribution < 0 ? titleOf(least.movieId) : null;
+  const nameOf = (movieId: number): string =>
+    movieId === explained ? 'Your own rating' : titleOf(movieId);
+  const forIt = most.contribution > 0 ? nameOf(most.movieId) : null;
+  const againstIt = least.contribution < 0 ? nameOf(least.movieId) : null;
   if (forIt !== null && againstIt !== null) {
-    return `${forIt} speaks most for it, ${againstIt} most against it.`;
+    const other = least.movieId === explained ? 'your own rating' : againstIt;
+    return `${forIt} speaks most for it, ${other} most against it.`;
   }
   if (forIt !== null) return `${forIt} speaks most for it, and nothing you rated against it.`;
   if (againstIt !== null)
