@@ -10,6 +10,7 @@ import { historyOf, transpose } from '../dataset/interactions';
 import { createRandom } from '../dataset/random';
 import { userBias, type BiasModel } from '../ranking/bias';
 import { starsOf } from '../shapes';
+import { pauses } from '../training/pauses';
 import {
   baselineState,
   fitBaseline,
@@ -19,7 +20,6 @@ import {
 } from './alsBaseline';
 import { alsTable, solveRow, userRow, type AlsRidge, type RidgeRow } from './alsTable';
 import { tableSystem } from './itemTable';
-import { nextTask } from './nextTask';
 import type { SystemRecipe, SystemState, TrainedSystem, TrainingSet, TrainOptions } from './system';
 
 export interface AlsSettings extends AlsRidge {
@@ -69,8 +69,9 @@ async function fitFactors(
   let factors: Float32Array = new Float32Array(movieCount * settings.rank).map(
     () => deviation * random.normal(),
   );
+  const pause = pauses(signal);
   for (let iteration = 0; iteration < settings.iterations; iteration++) {
-    await nextTask(signal);
+    await pause();
     const userFactors = solveSide(userCount, userAt, factors, settings);
     factors = solveSide(movieCount, movieAt, userFactors, settings);
     onStep?.(iteration + 1, settings.iterations, 'alternations');

@@ -20,6 +20,7 @@ import {
 import type { Interactions } from '../dataset/columns';
 import { historyOf } from '../dataset/interactions';
 import { createRandom, type Random } from '../dataset/random';
+import { pauses } from '../training/pauses';
 import { tableSystem, withColumn } from './itemTable';
 import { weightedLogSumExp } from './neural/logSumExp';
 import { adam, type Optimizer } from './neural/optimizers';
@@ -99,6 +100,7 @@ async function train(
   { seed, signal, onStep }: TrainOptions,
 ): Promise<SystemState> {
   const random = createRandom(seed);
+  const pause = pauses(signal);
   const people = peopleOf(interactions, settings.likedOnly);
   const { movieCount } = interactions;
   const model = {
@@ -111,7 +113,7 @@ async function train(
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     const order = random.shuffle([...people]);
     for (let start = 0; start < order.length; start += settings.batchPeople) {
-      signal?.throwIfAborted();
+      await pause();
       const batch = order.slice(start, start + settings.batchPeople);
       await step(model, batch, settings, optimizer, random);
       const done = epoch * order.length + start;

@@ -10,6 +10,7 @@
 import type { Interactions } from '../dataset/columns';
 import { likeCounts } from '../dataset/counts';
 import { transpose, type MovieInteractions } from '../dataset/interactions';
+import { pauses } from '../training/pauses';
 import { invertPositiveDefinite } from './positiveDefiniteInverse';
 import type { SystemRecipe, SystemState, TrainOptions } from './system';
 
@@ -49,8 +50,9 @@ async function trainEase(
     ? commonCounts(size, interactions.offsets, interactions.movies)
     : commonCounts(size, byMovie.offsets, byMovie.users);
   for (let i = 0; i < size; i++) matrix[i * size + i] += lambda;
-  await invertPositiveDefinite(matrix, size, (rows) => {
-    signal?.throwIfAborted();
+  const pause = pauses(signal);
+  await invertPositiveDefinite(matrix, size, async (rows) => {
+    await pause();
     onStep?.(rows, size, 'rows of the inverse');
   });
   return isPrimal ? { movieInverse: matrix } : { userInverse: matrix };

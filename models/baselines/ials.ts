@@ -8,9 +8,9 @@ import { keepRatings } from '../dataset/interactions';
 import { LIKED_FROM_HALF_STARS } from '../shapes';
 import { alternate, initialState, type IalsConfig } from '../training/alternate';
 import type { GradedLoss } from '../training/ials';
+import { pauses } from '../training/pauses';
 import { ialsTable, type IalsFoldIn } from './ialsTable';
 import { tableSystem } from './itemTable';
-import { nextTask } from './nextTask';
 import type { SystemRecipe, SystemState, TrainingSet, TrainOptions } from './system';
 
 export interface IalsSettings extends IalsFoldIn {
@@ -34,8 +34,9 @@ async function train(
     (cell) => interactions.halfStars[cell] >= LIKED_FROM_HALF_STARS,
   );
   let state = initialState(liked, config);
+  const pause = pauses(signal);
   for await (state of alternate(liked, config, state)) {
-    await nextTask(signal);
+    await pause();
     onStep?.(state.alternation, alternations, 'alternations');
   }
   return { embedding: state.movies, likes: likeCounts(interactions) };

@@ -18,19 +18,19 @@ const BLOCK_ROWS = 128;
  * the condition number times 1e-7: meant for matrices with a ridge.
  *
  * @param matrix `[n, n]`, overwritten
- * @param onBlock told how many rows are done; may throw to stop
+ * @param onBlock awaited and told how many rows are done; may throw to stop
  * @throws NotPositiveDefiniteError
  */
 export async function invertPositiveDefinite(
   matrix: Float32Array,
   n: number,
-  onBlock: (rows: number) => void = () => undefined,
+  onBlock: (rows: number) => unknown = () => undefined,
   blockRows = BLOCK_ROWS,
 ): Promise<void> {
   for (let from = 0; from < n; from += blockRows) {
     const rows = Math.min(blockRows, n - from);
     await sweepBlock(matrix, n, from, rows);
-    onBlock(from + rows);
+    await onBlock(from + rows);
   }
   for (let at = 0; at < matrix.length; at++) matrix[at] = -matrix[at];
 }

@@ -15,6 +15,7 @@ import { CURVE_RATINGS, knotWeights } from '../towers/curve';
 import { dotProducts } from '../towers/dotProducts';
 import { itemTable, queryOf } from '../towers/space';
 import { cutHistory, type CutHistory } from './cutHistory';
+import type { OnPiece } from './pauses';
 
 /** Retrieved movies from which the rows of a list are drawn. */
 const RETRIEVED = 300;
@@ -91,9 +92,19 @@ export class ListWriter {
     this.#relevantFrom = relevantFrom;
   }
 
-  /** Writes one list for each of `people` into `into`, from list `first` on. */
-  async write(people: Int32Array, into: RankerLists, first: number): Promise<void> {
+  /**
+   * Writes one list for each of `people` into `into`, from list `first` on.
+   *
+   * @param onList before each list
+   */
+  async write(
+    people: Int32Array,
+    into: RankerLists,
+    first: number,
+    onList?: OnPiece,
+  ): Promise<void> {
     for (const [i, person] of people.entries()) {
+      await onList?.(i);
       const history = historyOf(this.#interactions, person);
       const cut = cutHistory(history, this.#random, this.#relevantFrom);
       await this.#writeList(cut, into, first + i);

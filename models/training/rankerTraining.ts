@@ -48,6 +48,7 @@ import {
   type NetworkWeights,
 } from '../ranking/network';
 import { CURVE_RATINGS } from '../towers/curve';
+import type { OnPiece } from './pauses';
 import { LIST_ROWS, LISTED, RATED, type RankerLists } from './rankerLists';
 
 export interface RankerTrainingConfig {
@@ -129,8 +130,17 @@ export class RankerTrainer {
     this.#optimizer = train.adam(config.learningRate);
   }
 
-  /** One pass over all lists in a random order, the learning rate times `share`; the mean loss. */
-  async epoch(lists: RankerLists, random: Random, share: number): Promise<number> {
+  /**
+   * One pass over all lists in a random order, the learning rate times `share`; the mean loss.
+   *
+   * @param onBatch before each batch, told how many lists are done
+   */
+  async epoch(
+    lists: RankerLists,
+    random: Random,
+    share: number,
+    onBatch?: OnPiece,
+  ): Promise<number> {
     const { batchLists, learningRate } = this.#config;
     const order = random.shuffle(Int32Array.from({ length: lists.lists }, (_, i) => i));
     Object.assign(this.#optimizer, { learningRate: learningRate * share });
@@ -138,6 +148,7 @@ export class RankerTrainer {
     let total = 0;
     let steps = 0;
     for (let start = 0; start + size <= order.length; start += size) {
+      await onBatch?.(start);
       total += await this.#step(lists, order.subarray(start, start + size), share);
       steps++;
     }

@@ -63,7 +63,7 @@ export const FRONTIER_JOB: Job = {
     const rowLength = FRONTIER_SETTINGS.length * LIST_LENGTH;
     const lists = new Int32Array(sample.length * rowLength).fill(NO_MOVIE);
     for (const [index, person] of sample.entries()) {
-      onPerson();
+      await onPerson();
       const history = given(person, ALL_RATINGS);
       const known = new Set(history.movies);
       const found = await secondStage.candidates(history, (movie) => !known.has(movie));

@@ -9,8 +9,8 @@ import type { Fold } from './folds';
 import type { AnswerKind } from './systems';
 import { listsOf } from './tuned';
 
-/** After each person; throws when the run is to stop. */
-export type OnPerson = () => void;
+/** Awaited before each person; throws when the run is to stop. */
+export type OnPerson = () => unknown;
 
 export interface Job {
   readonly name: string;
@@ -39,7 +39,7 @@ export function listsJob(levels: readonly number[]): Job {
       const lists = new Int32Array(people.length * levels.length * LIST_LENGTH).fill(NO_MOVIE);
       const answering = listsOf('system', system);
       for (const [index, person] of people.entries()) {
-        onPerson();
+        await onPerson();
         if (person.targets.size === 0) continue;
         const known = new Set(person.pool.movies);
         const ask = (n: number) =>
@@ -70,7 +70,7 @@ export function starsJob(levels: readonly number[]): Job {
       const variances = new Float32Array(system.predictStarsVariance ? stars.length : 0);
       let start = 0;
       for (const person of people) {
-        onPerson();
+        await onPerson();
         const { movies } = person.heldOut;
         const ask = async (n: number) => {
           const history = given(person, n);

@@ -42,7 +42,7 @@ export const ONBOARDING_JOBS: readonly Job[] = Object.entries(STRATEGIES).map(
       const ndcg: number[] = [];
       const answered: number[] = [];
       for (const person of interviewed(fold.people)) {
-        onPerson();
+        await onPerson();
         const histories = interview(strategy, person, SHOWN);
         for (const history of histories) {
           ndcg.push(await ndcgAfter(system, person, history));

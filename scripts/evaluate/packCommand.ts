@@ -1,5 +1,6 @@
 /** @file `npm run evaluate -- --pack`: a pack and two ratings files in, scores out. */
 import { Recommender } from '../../models/recommender';
+import { pauses } from '../../models/training/pauses';
 import { Failure } from '../cli/failure';
 import { createProgress } from '../cli/progress';
 import { fileExists, openSource } from '../data/sourceFile';
@@ -37,7 +38,9 @@ export async function runPackCommand(
   let done = 0;
   try {
     const histories = [foldIn.histories, heldOut.histories] as const;
-    const report = await scorePack(recommender, pack.catalogue.movieId, ...histories, () => {
+    const pause = pauses();
+    const report = await scorePack(recommender, pack.catalogue.movieId, ...histories, async () => {
+      await pause();
       stopIfAborted(signal);
       progress.update(++done);
     });

@@ -51,7 +51,7 @@ export const IMPORTANCE_JOB: Job = {
     let own = first;
     const random = createRandom(SEED);
     for (const [index, { targets }] of sample.entries()) {
-      onPerson();
+      await onPerson();
       const isLast = index === sample.length - 1;
       const donor = isLast ? first : await openPerson(secondStage, sample[index + 1]);
       for (const [level, candidates] of own.entries()) {

@@ -26,7 +26,7 @@ export const RANDOM_STARS_JOB: Job = {
     if (!system.starsOfUser && !system.predictStars) return {};
     const parts: Float32Array[] = [];
     for (const [user, { pool, heldOut }] of people.entries()) {
-      onPerson();
+      await onPerson();
       parts.push(await starsOf(system, user, pool, heldOut.movies));
     }
     return { stars: Float32Array.from(parts.flatMap((part) => Array.from(part))) };

@@ -1,5 +1,6 @@
 /** @file Trains systems on folds and asks them, or reads from the cache what was done before. */
 import type { SystemState, TrainedSystem } from '../../models/baselines/system';
+import { pauses } from '../../models/training/pauses';
 import { EXIT, Failure } from '../cli/failure';
 import { formatSeconds } from '../cli/format';
 import { stageProgress } from '../cli/stageProgress';
@@ -82,8 +83,10 @@ class Visit {
     const opened = await this.#open();
     const measuring = stageProgress(`${this.#label}: ${job.name}`);
     const total = Math.min(job.mostPeople ?? Infinity, this.#fold.people.length);
+    const pause = pauses();
     let done = 0;
-    const answers = await job.answer(opened, this.#fold, () => {
+    const answers = await job.answer(opened, this.#fold, async () => {
+      await pause();
       stopIfAborted(signal);
       measuring.onStep(++done, total);
     });

@@ -8,6 +8,7 @@ import {
   type MovieId,
 } from '../../models/shapes';
 import { Failure } from '../cli/failure';
+import type { OnPerson } from './jobs';
 import type { LIST_METRICS } from './listFigures';
 
 /** Histories by user id, as `historiesOf` groups them. */
@@ -66,7 +67,7 @@ export async function scorePack(
   packIds: Iterable<MovieId>,
   foldIn: Histories,
   heldOut: Histories,
-  onPerson: () => void = () => undefined,
+  onPerson: OnPerson = () => undefined,
 ): Promise<PackReport> {
   const known = new Set(packIds);
   checkFiles(foldIn, heldOut, known);
@@ -80,7 +81,7 @@ export async function scorePack(
     const unseen = [...latest.values()].filter(({ movieId }) => !seen.has(movieId));
     dropped += latest.size - unseen.length;
     people.push(await scorePerson(recommender, known, mean, given, unseen));
-    onPerson();
+    await onPerson();
   }
   return { all: summarize(people), byFoldIn: byFoldIn(people), droppedHeldOut: dropped };
 }

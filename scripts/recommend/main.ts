@@ -4,6 +4,7 @@ import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Recommender } from '../../models/recommender';
+import { pauses } from '../../models/training/pauses';
 import { runCommand } from '../cli/command';
 import { Failure } from '../cli/failure';
 import { createProgress } from '../cli/progress';
@@ -39,7 +40,9 @@ process.exitCode = await runCommand(spec, given, async (args, { signal }) => {
   const out = (await openOutput(args.out)).createWriteStream();
   const started = performance.now();
   let done = 0;
+  const pause = pauses();
   for (const [userId, history] of people.histories) {
+    await pause();
     if (signal.aborted) break;
     const list = await recommendTo(recommender, userId, history, args.k, recommendOptions);
     if (!out.write(`${JSON.stringify(list)}\n`)) await once(out, 'drain');

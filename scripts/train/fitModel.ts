@@ -15,6 +15,7 @@ import { foldInLossOf, type TrainingConfig } from '../../models/training/config'
 import { fitCoWatch } from '../../models/training/coWatchTraining';
 import { fitContentEncoder } from '../../models/training/contentTraining';
 import { DEFAULT_RATING_BLOCK, fitRatingBlock } from '../../models/training/ratingBlockTraining';
+import { pauses } from '../../models/training/pauses';
 import { calibrateIntervals } from '../../models/training/ratingBlockTrainingPrior';
 import { fitThroughFoldIn } from '../../models/training/throughFoldInFit';
 import {
@@ -80,7 +81,10 @@ export async function fitModel(
     const unseen = selectUsers(interactions, judged);
     intervals.push(calibrateIntervals(source.ratings, unseen, createRandom(config.seed)).intervals);
   }
-  const ranker = await fitRanker(interactions, sources, config, (detail) => steps.step(detail));
+  const ranker = await fitRanker(interactions, sources, config, {
+    onStep: (kind, detail) => steps.step(kind, detail),
+    onPiece: (kind, share) => steps.pause(kind, share),
+  });
   const ratings = { ...whole.unranked.ratings, intervals: meanIntervals(intervals) };
   return { model: { ...whole.unranked, ratings, ranker }, lossCurve: whole.lossCurve };
 }
@@ -94,30 +98,53 @@ function meanIntervals(parts: readonly IntervalScale[]): IntervalScale {
   return { ratings, scale };
 }
 
+/** About how long a step of each kind takes, in alternations of ML-1M on one core. */
+const STEP_WEIGHTS = { alternation: 1, secondBlock: 8, ratingBlock: 7, lists: 40, pass: 20 };
+
+type StepKind = keyof typeof STEP_WEIGHTS;
+
 /** Steps of a fit, for progress. */
 class StepCounter {
   readonly #options: FitOptions;
   readonly #total: number;
+  readonly #pause = pauses();
   #done = 0;
+  #detail = '';
 
   constructor(options: FitOptions, parts: number) {
     const { alternations, crossFitAlternations, ranker, hasSecondBlock } = options.config;
+    const fits = 1 + parts;
     this.#options = options;
-    // Each rating block, each second block and each part's lists are one step more.
-    const extra = hasSecondBlock ? 1 + parts : 0;
-    this.#total = alternations + 1 + parts * (crossFitAlternations + 2) + ranker.epochs + extra;
+    this.#total =
+      STEP_WEIGHTS.alternation * (alternations + parts * crossFitAlternations) +
+      STEP_WEIGHTS.secondBlock * (hasSecondBlock ? fits : 0) +
+      STEP_WEIGHTS.ratingBlock * fits +
+      STEP_WEIGHTS.lists * parts +
+      STEP_WEIGHTS.pass * ranker.epochs;
   }
 
   /** Counts a step; throws when the person pressed Ctrl-C meanwhile. */
-  step(detail: string): void {
-    this.#done++;
-    this.#options.events?.onStep?.(this.#done, this.#total, detail);
+  step(kind: StepKind, detail: string): void {
+    this.#done += STEP_WEIGHTS[kind];
+    this.#detail = detail;
+    this.#report(this.#done);
     stopIfAborted(this.#options.signal);
   }
 
   /** Counts steps that a checkpoint has saved. */
-  skip(count: number): void {
-    this.#done += count;
+  skip(kind: StepKind, count: number): void {
+    this.#done += STEP_WEIGHTS[kind] * count;
+  }
+
+  /** Between two pieces of a step, of which `share` is done: lets signals through and heeds them. */
+  async pause(kind: StepKind, share: number): Promise<void> {
+    this.#report(Math.floor(this.#done + STEP_WEIGHTS[kind] * share));
+    await this.#pause();
+    stopIfAborted(this.#options.signal);
+  }
+
+  #report(done: number): void {
+    this.#options.events?.onStep?.(done, this.#total, this.#detail);
   }
 }
 
@@ -131,7 +158,7 @@ async function fitUnranked(
   const ials = { dimensions, alternations, seed, loss };
   const checkpoint = new Checkpoint(interactions, ials, checkpointFolder);
   const start = (await checkpoint.load()) ?? initialState(interactions, ials);
-  steps.skip(start.alternation);
+  steps.skip('alternation', start.alternation);
   let state = start;
   const toBlock = (embedding: Float32Array): Block =>
     createBlock(BLOCK_NAME, 1, foldInLossOf(config), embedding, dimensions);
@@ -139,20 +166,20 @@ async function fitUnranked(
     await checkpoint.save(state);
     const reached = `loss ${state.lossCurve[state.alternation - 1].toFixed(4)}`;
     const described = await events?.describe?.(toBlock(state.movies));
-    steps.step(described === undefined ? reached : `${reached}, ${described}`);
+    steps.step('alternation', described === undefined ? reached : `${reached}, ${described}`);
   }
   const statistics = ratingStatistics(interactions);
   const second = config.hasSecondBlock
     ? await fitThroughFoldIn(interactions, config, seed, { solve })
     : null;
-  if (second) steps.step('block trained through the fold-in');
+  if (second) steps.step('secondBlock', 'block trained through the fold-in');
   const learned = [{ embedding: state.movies, dimensions }, ...(second ? [second] : [])];
   const encoder = fitContentEncoder(movies, learned, statistics.ratingCount);
   const content = { encoder, blend: CONTENT_BLEND };
   const blended = blendBlocks(content, learned, movies, statistics.ratingCount);
   const block = toBlock(blended[0]);
   const ratings = fitRatingBlock(interactions, block, { ...DEFAULT_RATING_BLOCK, seed });
-  steps.step('rating block');
+  steps.step('ratingBlock', 'rating block');
   const unranked = {
     blocks: second
       ? [block, createBlock(SECOND_BLOCK_NAME, 1, second.loss, blended[1], second.dimensions)]

@@ -71,12 +71,15 @@ describe('a ranker fitted over several models', () => {
     const tensors = memory().numTensors;
     const details: string[] = [];
     const tiny = { ...config, ranker: { ...config.ranker, epochs } };
-    const { cross, hidden, heads, featureMean } = await fitRanker(
-      interactions,
-      parts,
-      tiny,
-      (detail) => details.push(detail),
-    );
+    const shares: Record<string, number[]> = { lists: [], pass: [] };
+    const { cross, hidden, heads, featureMean } = await fitRanker(interactions, parts, tiny, {
+      onStep: (_kind, detail) => details.push(detail),
+      onPiece: (kind, share) => shares[kind].push(share),
+    });
+    // Each part, and each pass, begins anew.
+    expect(shares.lists.filter((share) => share === 0)).toHaveLength(parts.length);
+    expect(shares.pass.filter((share) => share === 0)).toHaveLength(epochs);
+    expect(Math.max(...shares.lists, ...shares.pass)).toBeLessThan(1);
     expect(memory().numTensors).toBe(tensors);
     expect(details.slice(0, 2)).toEqual(['ranking lists', 'ranking lists']);
     expect(details.slice(2).map((detail) => /^ranker loss \d+\.\d{4}$/.test(detail))).toEqual([
@@ -95,10 +98,14 @@ describe('a ranker fitted over several models', () => {
 
   it('keeps no tensor when it is interrupted', async () => {
     const tensors = memory().numTensors;
-    const stop = (detail: string): void => {
-      if (detail.startsWith('ranker loss')) throw new Error('stop');
-    };
-    await expect(fitRanker(interactions, parts, config, stop)).rejects.toThrow('stop');
-    expect(memory().numTensors).toBe(tensors);
+    for (const interrupted of ['onStep', 'onPiece'] as const) {
+      const events = { onStep: () => undefined, onPiece: () => undefined };
+      const stop = (kind: 'lists' | 'pass'): undefined => {
+        if (kind === 'pass') throw new Error('stop');
+      };
+      const work = fitRanker(interactions, parts, config, { ...events, [interrupted]: stop });
+      await expect(work).rejects.toThrow('stop');
+      expect(memory().numTensors).toBe(tensors);
+    }
   });
 });

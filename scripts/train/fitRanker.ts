@@ -45,12 +45,20 @@ export function crossFitPlan(userCount: number, lists: number, random: Random): 
   }));
 }
 
+/** Watch the work; what they throw stops it. */
+export interface RankerEvents {
+  /** After the lists of a part, and after each pass over all lists. */
+  readonly onStep: (kind: 'lists' | 'pass', detail: string) => void;
+  /** Awaited between two pieces of such a step, of which `share` is done. */
+  readonly onPiece: (kind: 'lists' | 'pass', share: number) => unknown;
+}
+
 /** Trains the network on all parts. */
 export async function fitRanker(
   interactions: Interactions,
   parts: readonly CrossFitPart[],
   { seed, ranker, relevantFrom }: TrainingConfig,
-  onStep: (detail: string) => void,
+  { onStep, onPiece }: RankerEvents,
 ): Promise<NetworkWeights> {
   const random = createRandom(seed + RANKER_SEED_OFFSET);
   const people = parts.reduce((total, part) => total + part.people.length, 0);
@@ -59,17 +67,23 @@ export async function fitRanker(
   let first = 0;
   for (const part of parts) {
     const writer = new ListWriter(part.source, interactions, random, relevantFrom);
+    const count = part.people.length;
     for (let repeat = 0; repeat < repeats; repeat++) {
-      await writer.write(part.people, lists, first);
-      first += part.people.length;
+      await writer.write(part.people, lists, first, (done) =>
+        onPiece('lists', (repeat + done / count) / repeats),
+      );
+      first += count;
     }
-    onStep('ranking lists');
+    onStep('lists', 'ranking lists');
   }
   const trainer = new RankerTrainer({ ...ranker, seed: seed + RANKER_SEED_OFFSET }, lists);
   try {
     for (let epoch = 1; epoch <= ranker.epochs; epoch++) {
-      const loss = await trainer.epoch(lists, random, cosineShare(epoch, ranker.epochs));
-      onStep(`ranker loss ${loss.toFixed(4)}`);
+      const rate = cosineShare(epoch, ranker.epochs);
+      const loss = await trainer.epoch(lists, random, rate, (done) =>
+        onPiece('pass', done / lists.lists),
+      );
+      onStep('pass', `ranker loss ${loss.toFixed(4)}`);
     }
     return await trainer.weights();
   } finally {

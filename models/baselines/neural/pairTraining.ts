@@ -23,6 +23,7 @@ import {
 import { createRandom, type Random } from '../../dataset/random';
 import type { HiddenHook } from '../../ranking/mlp';
 import type { TrainOptions } from '../system';
+import { pauses } from '../../training/pauses';
 import type { FieldTables } from './fieldTables';
 import type { Optimizer } from './optimizers';
 import type { PairNetwork } from './pairNetworks';
@@ -81,6 +82,7 @@ export async function trainPairs(
   { seed, signal, onStep }: TrainOptions,
 ): Promise<number[]> {
   const random = createRandom(seed);
+  const pause = pauses(signal);
   const curve: number[] = [];
   for (let epoch = 0; epoch < training.epochs; epoch++) {
     const examples = examplesOf(random);
@@ -88,7 +90,7 @@ export async function trainPairs(
     const order = random.shuffle(Int32Array.from({ length: rows }, (_, row) => row));
     let sum = 0;
     for (let start = 0; start < rows; start += training.batchRows) {
-      signal?.throwIfAborted();
+      await pause();
       const batch = batchOf(examples, order.subarray(start, start + training.batchRows));
       sum += (await step(model, batch, training, random)) * batch.labels.length;
       onStep?.(epoch * rows + start, training.epochs * rows, `pass ${epoch + 1}`);

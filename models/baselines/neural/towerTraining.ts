@@ -20,6 +20,7 @@ import {
 import { createRandom } from '../../dataset/random';
 import { denseForward, forward, layerShapes } from '../../ranking/mlp';
 import type { TrainOptions } from '../system';
+import { pauses } from '../../training/pauses';
 import type { FieldTables } from './fieldTables';
 import { countDistinct, type InBatchSoftmax } from './inBatch';
 import { weightedLogSumExp } from './logSumExp';
@@ -90,13 +91,14 @@ export async function trainTowers(
   { seed, signal, onStep }: TrainOptions,
 ): Promise<number[]> {
   const random = createRandom(seed);
+  const pause = pauses(signal);
   const rows = examples.labels.length;
   const curve: number[] = [];
   for (let epoch = 0; epoch < training.epochs; epoch++) {
     const order = random.shuffle(Int32Array.from({ length: rows }, (_, row) => row));
     let sumOfLosses = 0;
     for (let start = 0; start < rows; start += training.batchRows) {
-      signal?.throwIfAborted();
+      await pause();
       const batch = order.subarray(start, start + training.batchRows);
       sumOfLosses += await step(model, examples, batch, training);
       onStep?.(epoch * rows + start, training.epochs * rows, `pass ${epoch + 1}`);

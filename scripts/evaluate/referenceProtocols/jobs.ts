@@ -26,7 +26,7 @@ export const RANKS_JOB: Job = {
     const all: number[] = [];
     const unseen: number[] = [];
     for (const [user, { pool, heldOut }] of people.entries()) {
-      onPerson();
+      await onPerson();
       if (heldOut.movies.length === 0) continue;
       const rank = await rankFor(system, { user, pool });
       const known = new Set(pool.movies);
@@ -47,7 +47,7 @@ export const SAMPLED_RANKS_JOB: Job = {
     const { movieCount } = training.interactions;
     const ranks: number[] = [];
     for (const [user, { pool, heldOut }] of people.entries()) {
-      onPerson();
+      await onPerson();
       if (heldOut.movies.length === 0) continue;
       const rated = Int32Array.of(...pool.movies, ...heldOut.movies).sort();
       const negatives = sampleUnrated(rated, movieCount, SAMPLED_NEGATIVES, random);
