@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { Failure } from '../cli/failure';
 import { fileExists } from '../data/sourceFile';
+import { mergeReports } from './mergeReports';
 import { protocolTables } from './protocolTables';
+import { documentTable } from './referenceProtocols/tables';
 import { reportSchema, type EvaluationReport, type ProtocolReport } from './report';
 import type { ResultSection } from './resultsPage';
 import { targetTable } from './targetTable';
@@ -58,26 +60,24 @@ async function readReport(path: string): Promise<EvaluationReport> {
   );
 }
 
-/** One section for each protocol of each report. */
+/** One section for each protocol on each data set. */
 export function sectionsOf(reports: readonly EvaluationReport[]): ResultSection[] {
-  return reports.flatMap((report) =>
-    report.protocols.map((part) => ({
-      data: DATA_TITLES[report.data.name] ?? report.data.name,
-      protocol: PROTOCOL_TITLES[part.protocol],
-      text: [...howMeasured(report), ...renderProtocol(report, part)].join('\n\n'),
-    })),
-  );
+  return mergeReports(reports).map(({ report, part, commands }) => ({
+    data: DATA_TITLES[report.data.name] ?? report.data.name,
+    protocol: PROTOCOL_TITLES[part.protocol],
+    text: [...howMeasured(report, commands), ...renderProtocol(report, part)].join('\n\n'),
+  }));
 }
 
-function howMeasured(report: EvaluationReport): string[] {
-  const { command, data, seed, folds, run, resamples } = report;
+function howMeasured(report: EvaluationReport, commands: readonly string[]): string[] {
+  const { data, seed, folds, run, resamples } = report;
   const count = (value: number): string => value.toLocaleString('en-US');
   const tested =
     run === folds
       ? `each person is tested once in ${folds} folds`
       : `${run} of ${folds} folds of people ${run === 1 ? 'was' : 'were'} run`;
   return [
-    `\`\`\`sh\n${command}\n\`\`\``,
+    `\`\`\`sh\n${commands.join('\n')}\n\`\`\``,
     `${count(data.ratings)} ratings of ${count(data.movies)} movies by ${count(data.people)} people; ` +
       `${tested}; seed ${seed}; intervals of 95 % from ${count(resamples)} paired bootstrap resamples of the people.`,
   ];
@@ -91,6 +91,7 @@ function renderProtocol(report: EvaluationReport, part: ProtocolReport): string[
     ...protocolTables(report, part),
     choiceText(report, part),
     ...notes,
+    protocol === 'P4' ? documentTable(report.data.name, part.measurements) : '',
   ].filter((text) => text !== '');
 }
 

@@ -28,7 +28,7 @@ describe('the page of results', () => {
     expect(withFresh(before, fresh)).toEqual([before[0], fresh[0], before[2]]);
   });
 
-  it('takes the last of several measurements', () => {
+  it('takes the last of several sections of one name', () => {
     const twice = [section('ML-1M', 'P4', 'first'), section('ML-1M', 'P4', 'second')];
     expect(withFresh(before, twice)[1].text).toBe('second');
   });

@@ -35,7 +35,7 @@ export function studyTables(
 }
 
 /** How much of each feature (rows) multiplies each other (columns). */
-export function crossWeightsTable(
+function crossWeightsTable(
   title: string,
   features: readonly string[],
   normOf: (row: number, column: number) => number,

@@ -11,7 +11,7 @@ import { measureKnownStars, measurePrecision, measureRanks, measureSampledRanks 
 import { leaveOneOutFold, randomFold } from './folds';
 import { CROSS_WEIGHTS_JOB, PRECISION_JOB, RANKS_JOB, SAMPLED_RANKS_JOB } from './jobs';
 import { rankFor } from './ranks';
-import { crossWeightsTable, documentTable } from './tables';
+import { crossWeightsOf, documentTable } from './tables';
 
 const MOVIES = 150;
 const sizes = Array.from({ length: 20 }, (_, user) => 1 + 2 * user);
@@ -195,8 +195,8 @@ describe('the table of the documents', () => {
   });
 });
 
-describe('the table of cross weights', () => {
-  it('names rows and columns', async () => {
+describe('cross weights', () => {
+  it('come with the names of rows and columns', async () => {
     const featureImportance = {
       features: ['user', 'movie'],
       norms: [
@@ -206,14 +206,12 @@ describe('the table of cross weights', () => {
     };
     const system = { scores: () => new Float32Array(0), dispose: ignore, featureImportance };
     const state = await CROSS_WEIGHTS_JOB.answer(system, randomFold(set, 1), ignore);
-    const lines = crossWeightsTable('DCN', state).split('\n');
-    expect(lines[0]).toMatch(/Cross weights of DCN +\| user +\| movie/);
-    expect(lines[3]).toMatch(/movie +\| 3\.00 +\| 4\.00/);
+    expect(crossWeightsOf('dcn', state)).toEqual([{ system: 'dcn', ...featureImportance }]);
   });
 
-  it('is missing for a system without them', async () => {
+  it('are missing for a system without them', async () => {
     const system = { scores: () => new Float32Array(0), dispose: ignore };
     const state = await CROSS_WEIGHTS_JOB.answer(system, randomFold(set, 1), ignore);
-    expect(crossWeightsTable('EASE', state)).toBe('');
+    expect(crossWeightsOf('ease', state)).toEqual([]);
   });
 });

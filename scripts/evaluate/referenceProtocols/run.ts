@@ -3,14 +3,14 @@ import type { SystemState } from '../../../models/baselines/system';
 import type { Fold } from '../folds';
 import type { Job } from '../jobs';
 import { RANDOM_STARS_JOB } from '../randomRatings';
-import type { Measurement, ProtocolReport } from '../report';
+import { emptyReport, type Measurement, type ProtocolReport } from '../report';
 import { runExperiment, type ExperimentOutcome, type RunContext } from '../runExperiment';
 import type { SystemEntry } from '../systems';
 import type { TrainingSet } from '../../../models/baselines/system';
 import { measureKnownStars, measurePrecision, measureRanks, measureSampledRanks } from './figures';
 import { leaveOneOutFold, randomFold } from './folds';
 import { CROSS_WEIGHTS_JOB, PRECISION_JOB, RANKS_JOB, SAMPLED_RANKS_JOB } from './jobs';
-import { crossWeightsTable, documentTable } from './tables';
+import { crossWeightsOf } from './tables';
 
 const NOTES = [
   'Top-k accuracy is the share of held-out ratings whose movie is among the first k of all movies; ties count against a system. The documents leave the movies of training among the candidates, where a system that remembers them loses places to them.',
@@ -20,13 +20,11 @@ const NOTES = [
 export interface ReferenceOptions extends RunContext {
   readonly set: TrainingSet;
   readonly systems: Readonly<Record<string, SystemEntry>>;
-  /** Names of the data sets as in a report: `ml-1m`. */
-  readonly data: string;
 }
 
 /** Trains every system on two splits of the ratings and measures it as the documents do. */
 export async function runReferenceProtocol(options: ReferenceOptions): Promise<ProtocolReport> {
-  const { set, seed, systems, data } = options;
+  const { set, seed, systems } = options;
   const random = randomFold(set, seed);
   const randomJobs = [RANKS_JOB, PRECISION_JOB, RANDOM_STARS_JOB, CROSS_WEIGHTS_JOB];
   const split = await runOn('random 80/20', random, randomJobs, options);
@@ -46,19 +44,10 @@ export async function runReferenceProtocol(options: ReferenceOptions): Promise<P
     ),
     ...measureEach(split, PRECISION_JOB, system, (state) => measurePrecision(system, state)),
   ]);
-  const crossWeights = Object.entries(systems).flatMap(([system, { title }]) =>
-    measureEach(split, CROSS_WEIGHTS_JOB, system, (state) => [crossWeightsTable(title, state)]),
+  const crossWeights = Object.keys(systems).flatMap((system) =>
+    measureEach(split, CROSS_WEIGHTS_JOB, system, (state) => crossWeightsOf(system, state)),
   );
-  return {
-    protocol: 'P4',
-    measurements,
-    comparisons: [],
-    breakdowns: [],
-    choices: {},
-    notes: [...NOTES, documentTable(data, measurements), ...crossWeights].filter(
-      (note) => note !== '',
-    ),
-  };
+  return { ...emptyReport('P4'), measurements, crossWeights, notes: [...NOTES] };
 }
 
 function runOn(

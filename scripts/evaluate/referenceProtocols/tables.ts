@@ -1,9 +1,9 @@
-/** @file The tables of P4 that are not made of measurements alone, in Markdown. */
+/** @file What P4 shows besides its measurements: the documents' figures, and cross weights. */
 import type { SystemState } from '../../../models/baselines/system';
 import * as v from 'valibot';
 import { decimal, markdownTable } from '../../cli/markdownTable';
 import type { Measurement } from '../report';
-import { crossWeightsTable as tableOfNorms } from '../studyTables';
+import type { CrossWeights } from '../studyReport';
 import { DOCUMENT_FIGURES, type DocumentFigure } from './documents';
 
 /** Features are few; their names came from this program. */
@@ -29,11 +29,13 @@ export function documentTable(data: string, measurements: readonly Measurement[]
   return markdownTable(header, rows);
 }
 
-/** Norms of the blocks of a cross layer, the larger the stronger the interaction. */
-export function crossWeightsTable(title: string, { features, norms }: SystemState): string {
-  if (!features) return '';
+/** Norms of the blocks of a cross layer; nothing of a system without one. */
+export function crossWeightsOf(system: string, { features, norms }: SystemState): CrossWeights[] {
+  if (!features) return [];
   const names = v.parse(namesSchema, new TextDecoder().decode(features as Uint8Array));
-  return tableOfNorms(title, names, (i, j) => norms[i * names.length + j]);
+  const rowOf = (i: number): number[] =>
+    Array.from(norms.subarray(i * names.length, (i + 1) * names.length));
+  return [{ system, features: names, norms: names.map((_, i) => rowOf(i)) }];
 }
 
 function isComparable({ data }: DocumentFigure, measured: string): boolean {
