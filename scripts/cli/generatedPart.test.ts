@@ -2,9 +2,19 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withGenerated, writeGenerated } from './generatedPart';
+import { updateGenerated, withGenerated, writeGenerated } from './generatedPart';
 
 const COMMAND = 'npm run one';
+
+/** Calls with the path of a page in a folder that does not exist yet. */
+async function inFolder(work: (path: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'kinora-page-'));
+  try {
+    await work(join(folder, 'docs', 'results.md'));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
 describe('the part of a page that a command writes', () => {
   it('is replaced, and what stands around it stays', () => {
@@ -22,13 +32,18 @@ describe('the part of a page that a command writes', () => {
   });
 
   it('makes the page where there is none', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'kinora-page-'));
-    try {
-      const path = join(folder, 'docs', 'results.md');
+    await inFolder(async (path) => {
       await writeGenerated(path, COMMAND, 'one');
       expect(await readFile(path, 'utf8')).toBe(withGenerated('# Results\n', COMMAND, 'one'));
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    });
+  });
+
+  it('can be made of what it said before', async () => {
+    await inFolder(async (path) => {
+      const add = (more: string) => (before: string) => `${before}, ${more}`;
+      await updateGenerated(path, COMMAND, add('one'));
+      await updateGenerated(path, COMMAND, add('two'));
+      expect(await readFile(path, 'utf8')).toContain('\n, one, two\n');
+    });
   });
 });

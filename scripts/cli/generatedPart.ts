@@ -24,7 +24,7 @@ export async function updateGenerated(
 }
 
 /** What a command wrote into a page; empty where it wrote nothing. */
-export function generatedBy(text: string, command: string): string {
+function generatedBy(text: string, command: string): string {
   const { begin, end } = marksOf(command);
   const [start, stop] = [text.indexOf(begin), text.indexOf(end)];
   return start < 0 || stop < start ? '' : text.slice(start + begin.length, stop).trim();
