@@ -23,6 +23,27 @@ export function stageProgress(label: string, format?: (amount: number) => string
   };
 }
 
+/** One bar over stages that go on at the same time. */
+export interface JointProgress {
+  /** One for each stage. */
+  readonly onStep: readonly StageProgress['onStep'][];
+  finish(): void;
+}
+
+/** The bar appears when every stage has begun, because only then its length is known. */
+export function jointProgress(label: string, stages: number): JointProgress {
+  const bar = stageProgress(label);
+  const reached = Array.from({ length: stages }, () => ({ done: 0, total: 0 }));
+  const sum = (of: 'done' | 'total'): number => reached.reduce((all, one) => all + one[of], 0);
+  return {
+    onStep: reached.map((own) => (done, total, detail) => {
+      Object.assign(own, { done, total });
+      if (reached.every((one) => one.total > 0)) bar.onStep(sum('done'), sum('total'), detail);
+    }),
+    finish: () => bar.finish(),
+  };
+}
+
 /** Bars of several stages, told apart by their names. */
 export interface StageBars {
   onStep(stage: string, done: number, total: number, detail?: string): void;

@@ -46,6 +46,7 @@ const config: TrainingConfig = {
   hasSecondBlock: false,
   alternations: 2,
   crossFitAlternations: 1,
+  coWatch: { ...base.coWatch, dimensions: DIMENSIONS },
   ranker: { ...base.ranker, epochs: 1 },
 };
 /** Alternations and rating block; for each part the same and its lists; the ranker: as they weigh. */

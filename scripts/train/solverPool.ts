@@ -25,6 +25,11 @@ export class SolverPool {
     this.#threads = Array.from({ length: threads }, () => new Worker(url));
   }
 
+  /** Number of threads. */
+  get size(): number {
+    return this.#threads.length;
+  }
+
   /** Solves all rows of a half step. Await it before the next one. */
   async solve(step: HalfStep): Promise<SolvedRows> {
     const { rows, dimensions } = step;

@@ -65,6 +65,7 @@ describe('the validation pass', () => {
         dimensions: 8,
         alternations: 2,
         crossFitAlternations: 1,
+        coWatch: { ...base.coWatch, dimensions: 8 },
         ranker: { ...base.ranker, epochs: 1 },
       },
       movies: Array.from({ length: MOVIES }, (_, movie) => ({
