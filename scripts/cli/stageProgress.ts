@@ -31,8 +31,7 @@ export interface JointProgress {
 }
 
 /** The bar appears when every stage has begun, because only then its length is known. */
-export function jointProgress(label: string, stages: number): JointProgress {
-  const bar = stageProgress(label);
+export function jointProgress(bar: StageProgress, stages: number): JointProgress {
   const reached = Array.from({ length: stages }, () => ({ done: 0, total: 0 }));
   const sum = (of: 'done' | 'total'): number => reached.reduce((all, one) => all + one[of], 0);
   return {

@@ -35,7 +35,7 @@ export async function runTogether(
   // When one pass fails, the other one has nothing left to do.
   const failure = new AbortController();
   const signal = AbortSignal.any([options.signal, failure.signal]);
-  const progress = jointProgress('Validation pass and final pass', 2);
+  const progress = jointProgress(stageProgress('Validation pass and final pass'), 2);
   const task = { interactions, options: { config, movies, genreNames, checkpointFolder } };
   try {
     const [training, { model }] = await Promise.all([
