@@ -27,7 +27,7 @@ onEachBackend('the inverse by blocks', () => {
       Array.from(matrix.subarray(i * SIZE, (i + 1) * SIZE)),
     );
     const done: number[] = [];
-    await invertPositiveDefinite(matrix, SIZE, (count) => done.push(count), rows);
+    await invertPositiveDefinite(matrix, SIZE, (count) => void done.push(count), rows);
     for (let column = 0; column < SIZE; column++) {
       const unit = full.map((_, i) => (i === column ? 1 : 0));
       const row = matrix.subarray(column * SIZE, (column + 1) * SIZE);

@@ -10,6 +10,7 @@
  */
 import { matMul, tensor2d, tidy, transpose } from '@tensorflow/tfjs-core';
 import { choleskyInPlace, choleskyInverse } from '../towers/cholesky';
+import type { OnPiece } from '../training/pauses';
 
 const BLOCK_ROWS = 128;
 
@@ -18,13 +19,13 @@ const BLOCK_ROWS = 128;
  * the condition number times 1e-7: meant for matrices with a ridge.
  *
  * @param matrix `[n, n]`, overwritten
- * @param onBlock awaited and told how many rows are done; may throw to stop
+ * @param onBlock after each block, told how many rows are done
  * @throws NotPositiveDefiniteError
  */
 export async function invertPositiveDefinite(
   matrix: Float32Array,
   n: number,
-  onBlock: (rows: number) => unknown = () => undefined,
+  onBlock: OnPiece = () => undefined,
   blockRows = BLOCK_ROWS,
 ): Promise<void> {
   for (let from = 0; from < n; from += blockRows) {

@@ -98,6 +98,18 @@ describe('the posterior of a person', () => {
     });
   });
 
+  it.each([0, 1, 3, 4, 5, 8, 9])(
+    'are the same for %i movies at once and for each alone',
+    (count) => {
+      const posterior = personPosterior(block, exampleHistory(MOVIES, 7));
+      const movies = Array.from({ length: count }, (_, i) => (i * 7) % MOVIES);
+      const each = movies.map((movie) => predictStars(block, posterior, [movie]));
+      const { mean, variance } = predictStars(block, posterior, movies);
+      expect(Array.from(mean)).toEqual(each.map((one) => one.mean[0]));
+      expect(Array.from(variance)).toEqual(each.map((one) => one.variance[0]));
+    },
+  );
+
   it('predicts with the noise, the person and the movie itself in the variance', () => {
     const history = exampleHistory(MOVIES, 12);
     const { mean, covariance } = oracle(history);

@@ -98,20 +98,20 @@ export function predictStars(
 /** Movies of one pass over `L⁻¹`. */
 const TILE = 4;
 
-/** `|L⁻¹ x|²` for the row `x` of each movie; what is behind the last movie means nothing. */
+/** `|L⁻¹ x|²` for the row `x` of each movie, `[movies]`. */
 function quadraticForms(
   inverse: Float64Array,
   design: Float32Array,
   movies: ArrayLike<number>,
   n: number,
 ): Float64Array {
-  const forms = new Float64Array(TILE * Math.ceil(movies.length / TILE));
-  const startOf = (i: number): number => n * movies[Math.min(i, movies.length - 1)];
-  for (let first = 0; first < forms.length; first += TILE) {
-    const w = startOf(first);
-    const x = startOf(first + 1);
-    const y = startOf(first + 2);
-    const z = startOf(first + 3);
+  const forms = new Float64Array(movies.length);
+  const tiled = movies.length - (movies.length % TILE);
+  for (let first = 0; first < tiled; first += TILE) {
+    const w = n * movies[first];
+    const x = n * movies[first + 1];
+    const y = n * movies[first + 2];
+    const z = n * movies[first + 3];
     for (let i = 0, at = 0; i < n; i++, at += n) {
       let a = 0;
       let b = 0;
@@ -130,7 +130,25 @@ function quadraticForms(
       forms[first + 3] += d * d;
     }
   }
+  for (let at = tiled; at < movies.length; at++) {
+    forms[at] = quadraticForm(inverse, design, n * movies[at], n);
+  }
   return forms;
+}
+
+function quadraticForm(
+  inverse: Float64Array,
+  design: Float32Array,
+  start: number,
+  n: number,
+): number {
+  let total = 0;
+  for (let i = 0, at = 0; i < n; i++, at += n) {
+    let dot = 0;
+    for (let j = 0; j <= i; j++) dot += inverse[at + j] * design[start + j];
+    total += dot * dot;
+  }
+  return total;
 }
 
 function gather(block: RatingBlock, { movies, halfStars }: RatingHistory): Evidence {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../dataset/random';
 import { eliminate } from '../testing/elimination';
 import { exampleBlock, exampleHistory, largestDifference } from '../testing/examples';
 import { choleskyInPlace, choleskySolveInPlace, NotPositiveDefiniteError } from './cholesky';
@@ -44,12 +45,41 @@ describe('the closed-form user tower', () => {
   });
 });
 
+/** The factor in the lower triangle, one entry after the other. */
+function plainCholesky(matrix: Float64Array, n: number): Float64Array {
+  const l = matrix.slice();
+  for (let j = 0; j < n; j++) {
+    for (let i = j; i < n; i++) {
+      let sum = i === j ? l[j * n + j] : 0;
+      for (let k = 0; k < j; k++) {
+        const product = l[i * n + k] * l[j * n + k];
+        sum = i === j ? sum - product : sum + product;
+      }
+      l[i * n + j] = i === j ? Math.sqrt(sum) : (l[i * n + j] - sum) / l[j * n + j];
+    }
+  }
+  return l;
+}
+
 describe('Cholesky', () => {
   it('refuses a matrix that is not positive definite and says what to do', () => {
     expect(() => choleskyInPlace(Float64Array.from([1, 0, 2, 1]), 2)).toThrow(
       NotPositiveDefiniteError,
     );
     expect(() => choleskyInPlace(Float64Array.from([1, 0, 2, 1]), 2)).toThrow(/regularisation/);
+  });
+
+  it.each([1, 4, 5, 6, 9, 13])('has the bits of a plain loop, with %i unknowns', (n) => {
+    const random = createRandom(n);
+    const rows = Array.from({ length: n * n }, () => random.normal());
+    const matrix = Float64Array.from(rows, (_, at) => {
+      const [i, j] = [Math.floor(at / n), at % n];
+      const product = rows.slice(i * n, i * n + n).map((value, k) => value * rows[j * n + k]);
+      return product.reduce((sum, value) => sum + value, i === j ? 1 : 0);
+    });
+    const expected = plainCholesky(matrix, n);
+    choleskyInPlace(matrix, n);
+    expect(matrix).toEqual(expected);
   });
 
   it('solves a system by hand', () => {

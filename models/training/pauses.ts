@@ -1,7 +1,7 @@
 /** @file Pauses in long work on one thread, so that it can be watched and stopped. */
 
-/** Awaited before each piece of long work, told how many are done; may throw to stop it. */
-export type OnPiece = (done: number) => unknown;
+/** Awaited between the pieces of long work, told how many are done; may throw to stop it. */
+export type OnPiece = (done: number) => void | Promise<void>;
 
 /** How long work goes on without a pause. */
 const PAUSE_EVERY_MS = 100;

@@ -7,7 +7,7 @@ import { selectTopK } from '../retrieval/topK';
 import { foldInAll } from '../towers/closedForm';
 import { dotProducts } from '../towers/dotProducts';
 import { itemTable, type TwoTowerSpace } from '../towers/space';
-import { scoresIn } from './retrievalScores';
+import { scoresIn } from './scoresIn';
 
 /** Retrieval alone. */
 export function retrievalSystem(name: string, space: TwoTowerSpace): RecommendingSystem {

@@ -25,18 +25,27 @@ export async function updateGenerated(
 
 /** What a command wrote into a page; empty where it wrote nothing. */
 function generatedBy(text: string, command: string): string {
-  const { begin, end } = marksOf(command);
-  const [start, stop] = [text.indexOf(begin), text.indexOf(end)];
-  return start < 0 || stop < start ? '' : text.slice(start + begin.length, stop).trim();
+  const part = findPart(text, command);
+  return part ? text.slice(part.start + part.begin.length, part.stop).trim() : '';
 }
 
 /** The text with a new part by `command`, at the end where it had none. */
 export function withGenerated(text: string, command: string, generated: string): string {
   const { begin, end } = marksOf(command);
   const part = `${begin}\n\n${generated.trim()}\n\n${end}`;
+  const old = findPart(text, command);
+  if (!old) return `${text.trimEnd()}\n\n${part}\n`;
+  return `${text.slice(0, old.start)}${part}${text.slice(old.stop + end.length)}`;
+}
+
+/** Where the two comments of a command stand; null where there are none. */
+function findPart(
+  text: string,
+  command: string,
+): { readonly begin: string; readonly start: number; readonly stop: number } | null {
+  const { begin, end } = marksOf(command);
   const [start, stop] = [text.indexOf(begin), text.indexOf(end)];
-  if (start < 0 || stop < start) return `${text.trimEnd()}\n\n${part}\n`;
-  return `${text.slice(0, start)}${part}${text.slice(stop + end.length)}`;
+  return start < 0 || stop < start ? null : { begin, start, stop };
 }
 
 function marksOf(command: string): { readonly begin: string; readonly end: string } {

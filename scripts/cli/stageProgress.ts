@@ -23,24 +23,24 @@ export function stageProgress(label: string, format?: (amount: number) => string
   };
 }
 
-/** One bar over stages that go on at the same time. */
-export interface JointProgress {
-  /** One for each stage. */
-  readonly onStep: readonly StageProgress['onStep'][];
-  finish(): void;
-}
-
-/** The bar appears when every stage has begun, because only then its length is known. */
-export function jointProgress(bar: StageProgress, stages: number): JointProgress {
-  const reached = Array.from({ length: stages }, () => ({ done: 0, total: 0 }));
+/**
+ * One bar over stages that go on at the same time. It appears when every stage has begun, because only
+ * then its length is known.
+ *
+ * @param names put before the details of each stage
+ * @returns what to call after the steps of each stage
+ */
+export function jointSteps(
+  bar: StageProgress,
+  names: readonly string[],
+): StageProgress['onStep'][] {
+  const reached = names.map(() => ({ done: 0, total: 0 }));
   const sum = (of: 'done' | 'total'): number => reached.reduce((all, one) => all + one[of], 0);
-  return {
-    onStep: reached.map((own) => (done, total, detail) => {
-      Object.assign(own, { done, total });
-      if (reached.every((one) => one.total > 0)) bar.onStep(sum('done'), sum('total'), detail);
-    }),
-    finish: () => bar.finish(),
-  };
+  return names.map((name, stage) => (done, total, detail = '') => {
+    reached[stage] = { done, total };
+    if (reached.some((one) => one.total === 0)) return;
+    bar.onStep(sum('done'), sum('total'), `${name}: ${detail}`);
+  });
 }
 
 /** Bars of several stages, told apart by their names. */

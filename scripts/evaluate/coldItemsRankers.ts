@@ -9,7 +9,7 @@ import { curveOf } from '../../models/towers/curve';
 import { createSpace, standardized } from '../../models/towers/space';
 import { alternate, initialState, type RowsSolver } from '../../models/training/alternate';
 import type { LearnedTable } from '../../models/training/contentTraining';
-import { scoresIn } from '../../models/training/retrievalScores';
+import { scoresIn } from '../../models/training/scoresIn';
 
 export interface Ranker {
   readonly name: string;

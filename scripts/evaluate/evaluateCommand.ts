@@ -1,6 +1,6 @@
 /**
  * @file What `npm run evaluate` does: systems under protocols on data sets; or a packed model on two
- * files; or earlier results as one page.
+ * files; or sections of a page from earlier results.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -59,7 +59,7 @@ const options = {
   render: {
     kind: 'list',
     placeholder: 'a.json,b.json',
-    help: 'Run nothing: make --markdown from what --out wrote before',
+    help: 'Run nothing: write what --out wrote before into --markdown',
   },
   pack: {
     kind: 'text',

@@ -44,7 +44,9 @@ let state: SystemState = {};
 let points: FrontierPoint[] = [];
 let asked = 0;
 beforeAll(async () => {
-  state = await FRONTIER_JOB.answer(system, fold, () => asked++);
+  state = await FRONTIER_JOB.answer(system, fold, () => {
+    asked++;
+  });
   points = frontierPoints('mine', fold, state);
 });
 

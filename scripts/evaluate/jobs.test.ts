@@ -67,7 +67,9 @@ describe('the lists of a fold', () => {
     const asked: History[] = [];
     const [fold] = folds;
     let visited = 0;
-    await listsJob(LEVELS).answer(mixingSystem(asked), fold, () => visited++);
+    await listsJob(LEVELS).answer(mixingSystem(asked), fold, () => {
+      visited++;
+    });
     expect(visited).toBe(fold.people.length);
     const withTargets = fold.people.filter(({ targets }) => targets.size > 0);
     const sizes = withTargets.map(

@@ -9,8 +9,8 @@ import type { Fold } from './folds';
 import type { AnswerKind } from './systems';
 import { listsOf } from './tuned';
 
-/** Awaited before each person; throws when the run is to stop. */
-export type OnPerson = () => unknown;
+/** Awaited once for each person; throws when the run is to stop. */
+export type OnPerson = () => void | Promise<void>;
 
 export interface Job {
   readonly name: string;

@@ -15,7 +15,7 @@ import { foldInAll } from '../../models/towers/closedForm';
 import { contextPriorOf } from '../../models/towers/contextColumns';
 import { configFor, type TrainingConfig } from '../../models/training/config';
 import { DEFAULT_RATING_BLOCK } from '../../models/training/ratingBlockTraining';
-import { scoresIn } from '../../models/training/retrievalScores';
+import { scoresIn } from '../../models/training/scoresIn';
 import { rankingSystem } from '../../models/training/systems';
 import { featureSourceOf, type TrainedModel } from '../../models/training/trainedModel';
 import { CHECKPOINTS } from '../train/checkpoint';

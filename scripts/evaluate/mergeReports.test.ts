@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mergeReports } from './mergeReports';
 import { emptyReport, type EvaluationReport, type Measurement } from './report';
-import { report } from './testing/reports';
+import { everythingRated, report } from './testing/reports';
 
 const top = (system: string, value: number): Measurement => ({
   ...{ system, metric: 'top100', level: 'all' },
@@ -32,6 +32,30 @@ describe('several runs of one protocol', () => {
 
   it('show of a system what was measured last', () => {
     expect(merged[0].part.measurements.at(-1)).toEqual(top('kinora', 0.5));
+  });
+
+  it('keep a difference only while both of its systems are of that run', () => {
+    const pairs = (of: EvaluationReport[]): string[] =>
+      mergeReports(of)[0].part.comparisons.map(
+        ({ system, reference }) => `${system} − ${reference}`,
+      );
+    const whole = run('one', top('kinora', 0.4), top('ease', 0.3), top('ials', 0.3));
+    const compared = {
+      ...whole,
+      protocols: whole.protocols.map((part) => ({
+        ...part,
+        comparisons: ['ease', 'ials'].map((reference) => ({
+          ...everythingRated.comparisons[0],
+          reference,
+        })),
+      })),
+    };
+    expect(pairs([compared, run('two', top('ncf', 0.2))])).toEqual([
+      'kinora − ease',
+      'kinora − ials',
+    ]);
+    expect(pairs([compared, run('two', top('ease', 0.2))])).toEqual(['kinora − ials']);
+    expect(pairs([compared, run('two', top('kinora', 0.2))])).toEqual([]);
   });
 
   it('stay apart where protocol or data differ', () => {

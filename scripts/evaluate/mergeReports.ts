@@ -47,7 +47,11 @@ function mergeTwo(earlier: MeasuredProtocol, later: MeasuredProtocol): MeasuredP
     part: {
       protocol: a.protocol,
       measurements: join(a.measurements, b.measurements),
-      comparisons: join(a.comparisons, b.comparisons),
+      // A difference is between two answers of one run.
+      comparisons: join(
+        a.comparisons.filter(({ reference }) => !again.has(reference)),
+        b.comparisons,
+      ),
       breakdowns: join(a.breakdowns, b.breakdowns),
       importance: join(a.importance ?? [], b.importance ?? []),
       crossWeights: join(a.crossWeights ?? [], b.crossWeights ?? []),

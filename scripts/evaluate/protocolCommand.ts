@@ -37,7 +37,6 @@ export async function runProtocolCommand(
   const systems = Object.fromEntries(args.systems.map((name) => [name, known[name]]));
   const protocols = await runProtocols(args.protocols, {
     set,
-    data: args.datasets.join(NAME_SEPARATOR),
     systems,
     folds: args.folds,
     run,
@@ -49,7 +48,7 @@ export async function runProtocolCommand(
   });
   const { userCount, movieCount, movies } = set.interactions;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     command: commandText(args),
     data: {
       name: args.datasets.join(NAME_SEPARATOR),

@@ -28,8 +28,6 @@ const STARS_JOB = starsJob(GIVEN);
 
 export interface ProtocolOptions extends RunContext {
   readonly set: TrainingSet;
-  /** Name of the data in the report. */
-  readonly data: string;
   readonly systems: Readonly<Record<string, SystemEntry>>;
   readonly folds: number;
   /** How many of the folds to run. */

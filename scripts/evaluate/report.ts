@@ -54,6 +54,7 @@ const protocolSchema = v.object({
   breakdowns: v.array(breakdownSchema),
   /** Of P2, where a system with a ranking stage ran; on a sample of the first fold. */
   importance: v.optional(v.array(importanceSchema)),
+  /** Of the same rankers, and of P4's systems with a cross layer. */
   crossWeights: v.optional(v.array(crossWeightsSchema)),
   /** Of P6, likewise: what the dials cost. */
   frontier: v.optional(v.array(frontierSchema)),
@@ -64,7 +65,7 @@ const protocolSchema = v.object({
 });
 
 export const reportSchema = v.object({
-  schemaVersion: v.literal(1),
+  schemaVersion: v.literal(2),
   /** As typed, without what depends on the computer. */
   command: v.string(),
   data: v.object({

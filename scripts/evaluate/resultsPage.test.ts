@@ -23,6 +23,14 @@ describe('the page of results', () => {
     expect(readSections('')).toEqual([]);
   });
 
+  it('is not read where text would be lost, and says which', () => {
+    const old = '## ML-1M\n\nBy a command.\n\n### P2\n\nlists';
+    for (const page of [old, `stray\n${writeSections(before)}`]) {
+      expect(() => readSections(page)).toThrow(expect.objectContaining({ code: 'evaluate.page' }));
+    }
+    expect(() => readSections(old)).toThrow('By a command.');
+  });
+
   it('gives up what was measured anew, and nothing else', () => {
     const fresh = [section('ML-1M', 'P4', 'new documents')];
     expect(withFresh(before, fresh)).toEqual([before[0], fresh[0], before[2]]);

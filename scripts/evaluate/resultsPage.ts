@@ -2,6 +2,7 @@
  * @file The sections of `docs/results.md`: one for each protocol on each data set. What was measured
  * anew takes the place of what stood there for the same protocol and data; all else stays.
  */
+import { Failure } from '../cli/failure';
 
 /** What one run says of one protocol. */
 export interface ResultSection {
@@ -29,18 +30,38 @@ export function writeSections(sections: readonly ResultSection[]): string {
     .join('\n\n');
 }
 
-/** Reads what {@link writeSections} wrote. */
+/**
+ * Reads what {@link writeSections} wrote.
+ *
+ * @throws Failure for text that belongs to no section, which would be lost
+ */
 export function readSections(text: string): ResultSection[] {
-  const sections: { data: string; protocol: string; text: string }[] = [];
+  const sections: ResultSection[] = [];
   let data = '';
+  let open: { protocol: string; lines: string[] } | null = null;
+  const close = (): void => {
+    if (open) sections.push({ data, protocol: open.protocol, text: open.lines.join('\n').trim() });
+    open = null;
+  };
   for (const line of text.split('\n')) {
     const [, dataTitle] = DATA_HEADING.exec(line) ?? [];
     const [, protocol] = PROTOCOL_HEADING.exec(line) ?? [];
+    if (dataTitle !== undefined || protocol !== undefined) close();
     if (dataTitle !== undefined) data = dataTitle;
-    else if (protocol !== undefined) sections.push({ data, protocol, text: '' });
-    else if (sections.length > 0) sections[sections.length - 1].text += `${line}\n`;
+    else if (protocol !== undefined) open = { protocol, lines: [] };
+    else if (open) open.lines.push(line);
+    else if (line.trim() !== '') throw strayText(line);
   }
-  return sections.map((section) => ({ ...section, text: section.text.trim() }));
+  close();
+  return sections;
+}
+
+function strayText(line: string): Failure {
+  return new Failure(
+    'evaluate.page',
+    `On the page stands a line that belongs to no protocol: ${line.trim()}`,
+    'Move it out of the part between the comments, or name another file with --markdown.',
+  );
 }
 
 /** `before` with the fresh sections in the place of those of the same name. */

@@ -1,7 +1,7 @@
 /** @file The tables of studies of a ranking stage, in Markdown. */
 import { decimal, markdownTable, signedDecimal } from '../cli/markdownTable';
 import type { EvaluationReport, ProtocolReport } from './report';
-import type { FrontierPoint, Importance } from './studyReport';
+import type { CrossWeights, FrontierPoint, Importance } from './studyReport';
 
 /** Single features that are shown; the JSON result has all of them. */
 const MOST_FEATURES = 12;
@@ -23,10 +23,8 @@ export function studyTables(
   const titleOf = (system: string): string => titles[system] ?? system;
   return [
     ...bySystem(importance).flatMap(([system, rows]) => importanceTables(titleOf(system), rows)),
-    ...crossWeights.flatMap(({ system, features, norms }) => [
-      CROSS_TEXT,
-      crossWeightsTable(titleOf(system), features, (i, j) => norms[i][j]),
-    ]),
+    ...(crossWeights.length > 0 ? [CROSS_TEXT] : []),
+    ...crossWeights.map((weights) => crossWeightsTable(titleOf(weights.system), weights)),
     ...bySystem(frontier).flatMap(([system, points]) => [
       `${FRONTIER_TEXT} ${peopleText(points[0].people)}.`,
       frontierTable(titleOf(system), points),
@@ -35,14 +33,10 @@ export function studyTables(
 }
 
 /** How much of each feature (rows) multiplies each other (columns). */
-function crossWeightsTable(
-  title: string,
-  features: readonly string[],
-  normOf: (row: number, column: number) => number,
-): string {
+function crossWeightsTable(title: string, { features, norms }: CrossWeights): string {
   const rows = features.map((name, i) => [
     name,
-    ...features.map((_, j) => decimal(normOf(i, j), NORM_DIGITS)),
+    ...features.map((_, j) => decimal(norms[i][j], NORM_DIGITS)),
   ]);
   return markdownTable([`Cross weights of ${title}`, ...features], rows);
 }

@@ -21,7 +21,7 @@ const model = exampleModel({ movies: MOVIES, blocks: [4] });
 function report(name: string): EvaluationReport {
   const measurement = { metric: 'ndcg100', standardError: 0.004, count: 12 };
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     command: 'npm run evaluate',
     data: { name, ratings: 600, people: 30, movies: MOVIES },
     seed: 3,

@@ -83,7 +83,7 @@ export async function fitModel(
   }
   const ranker = await fitRanker(interactions, sources, config, {
     onStep: (kind, detail) => steps.step(kind, detail),
-    onPiece: (kind, share) => steps.pause(kind, share),
+    onShare: (kind, share) => steps.pause(kind, share),
   });
   const ratings = { ...whole.unranked.ratings, intervals: meanIntervals(intervals) };
   return { model: { ...whole.unranked, ratings, ranker }, lossCurve: whole.lossCurve };
@@ -109,6 +109,7 @@ class StepCounter {
   readonly #total: number;
   readonly #pause = pauses();
   #done = 0;
+  #reported = 0;
   #detail = '';
 
   constructor(options: FitOptions, parts: number) {
@@ -144,6 +145,8 @@ class StepCounter {
   }
 
   #report(done: number): void {
+    if (done === this.#reported) return;
+    this.#reported = done;
     this.#options.events?.onStep?.(done, this.#total, this.#detail);
   }
 }

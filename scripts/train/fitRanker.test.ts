@@ -73,8 +73,8 @@ describe('a ranker fitted over several models', () => {
     const tiny = { ...config, ranker: { ...config.ranker, epochs } };
     const shares: Record<string, number[]> = { lists: [], pass: [] };
     const { cross, hidden, heads, featureMean } = await fitRanker(interactions, parts, tiny, {
-      onStep: (_kind, detail) => details.push(detail),
-      onPiece: (kind, share) => shares[kind].push(share),
+      onStep: (_kind, detail) => void details.push(detail),
+      onShare: (kind, share) => void shares[kind].push(share),
     });
     // Each part, and each pass, begins anew.
     expect(shares.lists.filter((share) => share === 0)).toHaveLength(parts.length);
@@ -98,8 +98,8 @@ describe('a ranker fitted over several models', () => {
 
   it('keeps no tensor when it is interrupted', async () => {
     const tensors = memory().numTensors;
-    for (const interrupted of ['onStep', 'onPiece'] as const) {
-      const events = { onStep: () => undefined, onPiece: () => undefined };
+    for (const interrupted of ['onStep', 'onShare'] as const) {
+      const events = { onStep: () => undefined, onShare: () => undefined };
       const stop = (kind: 'lists' | 'pass'): undefined => {
         if (kind === 'pass') throw new Error('stop');
       };

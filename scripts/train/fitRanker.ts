@@ -50,7 +50,7 @@ export interface RankerEvents {
   /** After the lists of a part, and after each pass over all lists. */
   readonly onStep: (kind: 'lists' | 'pass', detail: string) => void;
   /** Awaited between two pieces of such a step, of which `share` is done. */
-  readonly onPiece: (kind: 'lists' | 'pass', share: number) => unknown;
+  readonly onShare: (kind: 'lists' | 'pass', share: number) => void | Promise<void>;
 }
 
 /** Trains the network on all parts. */
@@ -58,7 +58,7 @@ export async function fitRanker(
   interactions: Interactions,
   parts: readonly CrossFitPart[],
   { seed, ranker, relevantFrom }: TrainingConfig,
-  { onStep, onPiece }: RankerEvents,
+  { onStep, onShare }: RankerEvents,
 ): Promise<NetworkWeights> {
   const random = createRandom(seed + RANKER_SEED_OFFSET);
   const people = parts.reduce((total, part) => total + part.people.length, 0);
@@ -70,7 +70,7 @@ export async function fitRanker(
     const count = part.people.length;
     for (let repeat = 0; repeat < repeats; repeat++) {
       await writer.write(part.people, lists, first, (done) =>
-        onPiece('lists', (repeat + done / count) / repeats),
+        onShare('lists', (repeat + done / count) / repeats),
       );
       first += count;
     }
@@ -81,7 +81,7 @@ export async function fitRanker(
     for (let epoch = 1; epoch <= ranker.epochs; epoch++) {
       const rate = cosineShare(epoch, ranker.epochs);
       const loss = await trainer.epoch(lists, random, rate, (done) =>
-        onPiece('pass', done / lists.lists),
+        onShare('pass', done / lists.lists),
       );
       onStep('pass', `ranker loss ${loss.toFixed(4)}`);
     }

@@ -46,7 +46,7 @@ const options = {
   seed: { kind: 'integer', help: 'Seed of every random choice', minimum: 0 },
   threads: {
     kind: 'integer',
-    help: 'With 1, the two passes run in turn, in half of the memory and twice the time; changes no byte',
+    help: 'Solver threads; default: as many as the computer has. With 1 the two passes run in turn, in half of the memory. Changes no byte',
     minimum: 1,
   },
 } as const satisfies OptionTable;
@@ -108,7 +108,10 @@ async function trainAndWrite(
     signal,
     checkpointFolder,
   };
-  const { training, model } = await (pool.size > 1 ? runTogether : runInTurn)(interactions, fit);
+  const { training, model } =
+    pool.size > 1
+      ? await runTogether(interactions, fit, pool.size)
+      : await runInTurn(interactions, fit);
   const questions = questionsOf(model, interactions, config.seed, signal);
   const layout = await mapOf(model, config.seed);
   const tiers = catalogueTiers(movies, movieIds, model.statistics, layout);

@@ -23,7 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(checkpointFolder, { recursive: true }));
 
-const optionsWith = (signal: AbortSignal) => ({
+/** Each has a folder of its own: a saved alternation would not be solved again. */
+const optionsWith = (folder: string, signal = new AbortController().signal) => ({
   config: {
     ...base,
     dimensions: 8,
@@ -40,32 +41,53 @@ const optionsWith = (signal: AbortSignal) => ({
   })),
   genreNames: EXAMPLE_GENRES,
   solve: solveHere,
-  checkpointFolder,
+  checkpointFolder: join(checkpointFolder, folder),
   signal,
 });
 
 describe('the passes of training', () => {
   it('come to the same numbers in turn and together', async () => {
-    const options = optionsWith(new AbortController().signal);
-    const inTurn = await runInTurn(interactions, options);
-    expect(await runTogether(interactions, options)).toEqual(inTurn);
+    const inTurn = await runInTurn(interactions, optionsWith('in turn'));
+    const together = await runTogether(interactions, optionsWith('together'), 1);
+    expect(together).toEqual(inTurn);
   }, 120_000);
 
   it('end together when the person interrupts them', async () => {
     const interruption = new AbortController();
-    const work = runTogether(interactions, optionsWith(interruption.signal));
+    const options = optionsWith('interrupted', interruption.signal);
+    const work = runTogether(interactions, options, 1);
     setTimeout(() => interruption.abort(), 200);
     await expect(work).rejects.toMatchObject({ code: 'train.interrupted', exitStatus: 130 });
   });
 
-  it('end together when one of them fails', async () => {
-    const options = optionsWith(new AbortController().signal);
+  it('do not begin when the person was faster', async () => {
+    const work = runTogether(interactions, optionsWith('aborted', AbortSignal.abort()), 1);
+    await expect(work).rejects.toMatchObject({ code: 'train.interrupted' });
+  });
+
+  it('end together when the final one fails', async () => {
     const broken = {
-      ...options,
-      // A saved alternation would not be solved again.
-      checkpointFolder: join(checkpointFolder, 'empty'),
+      ...optionsWith('broken'),
       solve: () => Promise.reject(new Error('no memory left')),
     };
-    await expect(runTogether(interactions, broken)).rejects.toThrow('no memory left');
+    await expect(runTogether(interactions, broken, 1)).rejects.toThrow('no memory left');
+  });
+
+  it('end together when the validation pass fails', async () => {
+    let solved = 0;
+    const options = optionsWith('invalid');
+    const broken = {
+      ...options,
+      // A thread cannot be given functions.
+      movies: options.movies.map((movie) => ({ ...movie, toString: () => movie.title })),
+      solve: (...step: Parameters<typeof solveHere>) => {
+        solved++;
+        return solveHere(...step);
+      },
+    };
+    await expect(runTogether(interactions, broken, 1)).rejects.toThrow(/clone/);
+    const before = solved;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(solved).toBe(before);
   });
 });

@@ -1,8 +1,8 @@
-/** @file The two passes of training: without a tenth of the people, to measure on them; and on everybody. */
+/** @file The two passes of training: one without some of the people, to measure on them; and one on everybody. */
 import type { Interactions } from '../../models/dataset/columns';
 import type { Manifest } from '../../models/pack/manifest';
 import type { TrainedModel } from '../../models/training/trainedModel';
-import { jointProgress, stageProgress } from '../cli/stageProgress';
+import { jointSteps, stageProgress } from '../cli/stageProgress';
 import { fitModel, type FitOptions } from './fitModel';
 import { validate } from './validate';
 import { validateBeside } from './validateBeside';
@@ -26,25 +26,32 @@ export async function runInTurn(interactions: Interactions, options: PassOptions
   return { training, model };
 }
 
-/** Both at the same time, each on a processor of its own; the bytes are the same. */
+/**
+ * Both at the same time; the bytes are the same. When one pass fails, the other one is stopped.
+ *
+ * @param threads solver threads of the validation pass
+ */
 export async function runTogether(
   interactions: Interactions,
   options: PassOptions,
+  threads: number,
 ): Promise<Passes> {
   const { config, movies, genreNames, checkpointFolder } = options;
-  // When one pass fails, the other one has nothing left to do.
   const failure = new AbortController();
   const signal = AbortSignal.any([options.signal, failure.signal]);
-  const progress = jointProgress(stageProgress('Validation pass and final pass'), 2);
-  const task = { interactions, options: { config, movies, genreNames, checkpointFolder } };
+  const bar = stageProgress('Validation pass and final pass');
+  const [onValidation, onFinal] = jointSteps(bar, ['validation', 'final']);
+  const task = { interactions, options: { config, movies, genreNames, checkpointFolder }, threads };
+  const passes = [
+    validateBeside(task, signal, onValidation),
+    fitModel(interactions, { ...options, signal, events: { onStep: onFinal } }),
+  ] as const;
   try {
-    const [training, { model }] = await Promise.all([
-      validateBeside(task, signal, progress.onStep[0]),
-      fitModel(interactions, { ...options, signal, events: { onStep: progress.onStep[1] } }),
-    ]);
-    progress.finish();
+    const [training, { model }] = await Promise.all(passes);
+    bar.finish();
     return { training, model };
   } finally {
     failure.abort();
+    await Promise.allSettled(passes);
   }
 }

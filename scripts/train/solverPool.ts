@@ -4,8 +4,9 @@
  */
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { HalfStep, SolvedRows, SparseRows } from '../../models/training/ials';
+import { startThread } from '../runtime/startThread';
 import type { SolverMessage } from './solverThread';
 
 /** Ratings of one job: few enough that threads finish together. */
@@ -21,8 +22,8 @@ export class SolverPool {
   readonly #scratch = new SharedScratch();
 
   constructor(threads = availableParallelism()) {
-    const url = new URL('./solverThread.boot.mjs', import.meta.url);
-    this.#threads = Array.from({ length: threads }, () => new Worker(url));
+    const module = new URL('./solverThread.ts', import.meta.url);
+    this.#threads = Array.from({ length: threads }, () => startThread(module));
   }
 
   /** Number of threads. */

@@ -1,11 +1,11 @@
-/** @file The validation pass on a processor of its own, beside the final pass. */
-import { Worker } from 'node:worker_threads';
+/** @file The validation pass in a thread, beside the final pass. */
 import type { Manifest } from '../../models/pack/manifest';
+import { startThread } from '../runtime/startThread';
 import { stopIfAborted, type FitEvents } from './fitModel';
 import type { ValidationMessage, ValidationTask } from './validationThread';
 
 /**
- * As `validate`, in a thread; the figures are the same.
+ * As `validate`; the figures are the same.
  *
  * @param signal ends the thread
  * @throws Failure when the person pressed Ctrl-C
@@ -15,8 +15,8 @@ export async function validateBeside(
   signal: AbortSignal,
   onStep: FitEvents['onStep'],
 ): Promise<Manifest['training']> {
-  const url = new URL('./validationThread.boot.mjs', import.meta.url);
-  const thread = new Worker(url, { workerData: task });
+  stopIfAborted(signal);
+  const thread = startThread(new URL('./validationThread.ts', import.meta.url), task);
   const end = (): void => void thread.terminate();
   signal.addEventListener('abort', end);
   try {

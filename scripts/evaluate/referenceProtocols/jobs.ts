@@ -1,10 +1,13 @@
 /** @file What a trained system is asked about people whom it knows. Answers are raw. */
 import { precisionAndRecall } from '../../../models/baselines/contentProtocol';
-import type { SystemState, TrainedSystem } from '../../../models/baselines/system';
+import type { SystemState } from '../../../models/baselines/system';
 import { sampleUnrated } from '../../../models/dataset/negatives';
 import { createRandom } from '../../../models/dataset/random';
+import type { FeatureImportance } from '../../../models/ranking/crossImportance';
 import type { Job } from '../jobs';
 import { rankFor } from './ranks';
+import { decodeObject, encodeObject } from '../objectState';
+import type { CrossWeights } from '../studyReport';
 
 /** Unrated movies that the held-out one is ranked among (He et al. 2017). */
 const SAMPLED_NEGATIVES = 99;
@@ -80,19 +83,18 @@ export const PRECISION_JOB: Job = {
   },
 };
 
-/** Which features a model's cross layer multiplies, where it has one: names as UTF-8 JSON, norms. */
+/** Which features a model's cross layer multiplies, where it has one. */
 export const CROSS_WEIGHTS_JOB: Job = {
   name: 'cross weights',
   kind: 'lists',
-  settings: { version: 1 },
-  answer: (system) => Promise.resolve(crossWeightsOf(system)),
+  settings: { version: 2 },
+  answer: ({ featureImportance }) =>
+    Promise.resolve(featureImportance ? encodeObject(featureImportance) : {}),
 };
 
-function crossWeightsOf(system: TrainedSystem): SystemState {
-  const { featureImportance } = system;
-  if (!featureImportance) return {};
-  return {
-    features: new TextEncoder().encode(JSON.stringify(featureImportance.features)),
-    norms: Float64Array.from(featureImportance.norms.flat()),
-  };
+/** The state comes from this version of {@link CROSS_WEIGHTS_JOB}: the cache's key says so. */
+export function measureCrossWeights(system: string, state: SystemState): CrossWeights[] {
+  if (Object.keys(state).length === 0) return [];
+  const { features, norms } = decodeObject(state) as FeatureImportance;
+  return [{ system, features: [...features], norms: norms.map((row) => [...row]) }];
 }

@@ -9,9 +9,15 @@ import type { Fold } from '../folds';
 import { DOCUMENT_FIGURES } from './documents';
 import { measureKnownStars, measurePrecision, measureRanks, measureSampledRanks } from './figures';
 import { leaveOneOutFold, randomFold } from './folds';
-import { CROSS_WEIGHTS_JOB, PRECISION_JOB, RANKS_JOB, SAMPLED_RANKS_JOB } from './jobs';
+import {
+  CROSS_WEIGHTS_JOB,
+  measureCrossWeights,
+  PRECISION_JOB,
+  RANKS_JOB,
+  SAMPLED_RANKS_JOB,
+} from './jobs';
 import { rankFor } from './ranks';
-import { crossWeightsOf, documentTable } from './tables';
+import { documentTable } from './tables';
 
 const MOVIES = 150;
 const sizes = Array.from({ length: 20 }, (_, user) => 1 + 2 * user);
@@ -206,12 +212,12 @@ describe('cross weights', () => {
     };
     const system = { scores: () => new Float32Array(0), dispose: ignore, featureImportance };
     const state = await CROSS_WEIGHTS_JOB.answer(system, randomFold(set, 1), ignore);
-    expect(crossWeightsOf('dcn', state)).toEqual([{ system: 'dcn', ...featureImportance }]);
+    expect(measureCrossWeights('dcn', state)).toEqual([{ system: 'dcn', ...featureImportance }]);
   });
 
   it('are missing for a system without them', async () => {
     const system = { scores: () => new Float32Array(0), dispose: ignore };
     const state = await CROSS_WEIGHTS_JOB.answer(system, randomFold(set, 1), ignore);
-    expect(crossWeightsOf('ease', state)).toEqual([]);
+    expect(measureCrossWeights('ease', state)).toEqual([]);
   });
 });

@@ -9,8 +9,13 @@ import type { SystemEntry } from '../systems';
 import type { TrainingSet } from '../../../models/baselines/system';
 import { measureKnownStars, measurePrecision, measureRanks, measureSampledRanks } from './figures';
 import { leaveOneOutFold, randomFold } from './folds';
-import { CROSS_WEIGHTS_JOB, PRECISION_JOB, RANKS_JOB, SAMPLED_RANKS_JOB } from './jobs';
-import { crossWeightsOf } from './tables';
+import {
+  CROSS_WEIGHTS_JOB,
+  measureCrossWeights,
+  PRECISION_JOB,
+  RANKS_JOB,
+  SAMPLED_RANKS_JOB,
+} from './jobs';
 
 const NOTES = [
   'Top-k accuracy is the share of held-out ratings whose movie is among the first k of all movies; ties count against a system. The documents leave the movies of training among the candidates, where a system that remembers them loses places to them.',
@@ -45,7 +50,7 @@ export async function runReferenceProtocol(options: ReferenceOptions): Promise<P
     ...measureEach(split, PRECISION_JOB, system, (state) => measurePrecision(system, state)),
   ]);
   const crossWeights = Object.keys(systems).flatMap((system) =>
-    measureEach(split, CROSS_WEIGHTS_JOB, system, (state) => crossWeightsOf(system, state)),
+    measureEach(split, CROSS_WEIGHTS_JOB, system, (state) => measureCrossWeights(system, state)),
   );
   return { ...emptyReport('P4'), measurements, crossWeights, notes: [...NOTES] };
 }

@@ -49,7 +49,7 @@ const predictedStars: ProtocolReport = {
 
 /** P2 and P3 of ML-1M, all folds. */
 export const report: EvaluationReport = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   command: 'npm run evaluate -- --datasets ml-1m',
   data: { name: 'ml-1m', ratings: 1000, people: 10, movies: 20 },
   seed: 7,
