@@ -23,7 +23,8 @@ import { onEachBackend } from '../testing/backends';
 import { exampleNetwork } from '../testing/models';
 import { curveOf, knotWeights } from '../towers/curve';
 import { emptyLists, LIST_ROWS, LISTED, RATED, type RankerLists } from './rankerLists';
-import { batchOf, featureMoments, rankerLoss, RankerTrainer } from './rankerTraining';
+import { batchOf, rankerLoss } from './rankerLoss';
+import { featureMoments, RankerTrainer } from './rankerTraining';
 
 const WIDTH = 5;
 const CONFIG = { seed: 1, batchLists: 8, learningRate: 1e-2, weightDecay: 1e-2, starsWeight: 0.5 };

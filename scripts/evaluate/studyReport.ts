@@ -1,4 +1,4 @@
-/** @file The part of a JSON result that studies of a ranking stage leave: its inputs, and its dials. */
+/** @file The part of a JSON result that studies leave: what rankers read and cross, and what dials cost. */
 import * as v from 'valibot';
 
 /** JSON has no NaN: a figure that does not exist is null. */

@@ -1,4 +1,4 @@
-/** @file The tables of studies of a ranking stage, in Markdown. */
+/** @file The tables of studies: what rankers read and cross, and what dials cost; in Markdown. */
 import { decimal, markdownTable, signedDecimal } from '../cli/markdownTable';
 import type { EvaluationReport, ProtocolReport } from './report';
 import type { CrossWeights, FrontierPoint, Importance } from './studyReport';
