@@ -89,7 +89,15 @@ export interface AlternativeSummary {
   /** What a request calls it. */
   readonly name: string;
   readonly title: string;
-  readonly kind: 'popularity' | 'ials' | 'als' | 'content' | 'towers';
+  readonly kind:
+    | 'popularity'
+    | 'ials'
+    | 'als'
+    | 'content'
+    | 'als+content'
+    | 'ials+content'
+    | 'autoencoder'
+    | 'towers';
   /** To download when it is first chosen. */
   readonly bytes: number;
 }

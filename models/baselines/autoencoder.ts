@@ -21,12 +21,12 @@ import type { Interactions } from '../dataset/columns';
 import { historyOf } from '../dataset/interactions';
 import { createRandom, type Random } from '../dataset/random';
 import { pauses } from '../training/pauses';
-import { tableSystem, withColumn } from './itemTable';
+import { addRows, autoencoderTable, inputOf } from './autoencoderTable';
+import { tableSystem } from './itemTable';
 import { weightedLogSumExp } from './neural/logSumExp';
 import { adam, type Optimizer } from './neural/optimizers';
-import { floats, glorot, lossAndSlopes, zeros, type Parameter } from './neural/parameters';
-import { LIKED_FROM_HALF_STARS } from '../shapes';
-import type { SystemRecipe, SystemState, TrainedSystem, TrainingSet, TrainOptions } from './system';
+import { glorot, lossAndSlopes, zeros, type Parameter } from './neural/parameters';
+import type { SystemRecipe, SystemState, TrainingSet, TrainOptions } from './system';
 
 export interface AutoencoderSettings {
   readonly hiddenUnits: number;
@@ -54,44 +54,18 @@ export const AUTOENCODER: AutoencoderSettings = {
   decay: 2e-5,
 };
 
+const PARAMETERS = ['encoder', 'encoderBias', 'decoder', 'decoderBias'] as const;
+
 /** Kernel into the hidden layer `[M, D]`, its bias `[D]`, kernel out of it `[M, D]`, its bias `[M]`. */
-interface Autoencoder {
-  readonly encoder: Parameter;
-  readonly encoderBias: Parameter;
-  readonly decoder: Parameter;
-  readonly decoderBias: Parameter;
-}
+export type Autoencoder = Readonly<Record<(typeof PARAMETERS)[number], Parameter>>;
 
 export function autoencoderRecipe(name: string, settings: AutoencoderSettings): SystemRecipe {
   return {
     name,
     settings: { ...settings },
     train: (set, options) => train(set, settings, options),
-    open: (state, set) => open(state, set, settings),
+    open: (state, { interactions }) => tableSystem(autoencoderTable(state, settings), interactions),
   };
-}
-
-function open(
-  state: SystemState,
-  { interactions }: TrainingSet,
-  { likedOnly, hiddenUnits }: AutoencoderSettings,
-): TrainedSystem {
-  const encoder = floats(state, 'encoder');
-  const bias = floats(state, 'encoderBias');
-  const items = withColumn(floats(state, 'decoder'), hiddenUnits, floats(state, 'decoderBias'));
-  const table = {
-    items,
-    dimensions: hiddenUnits + 1,
-    queryOf: ({ movies, halfStars }: { movies: Int32Array; halfStars: ArrayLike<number> }) => {
-      const given = likedOnly
-        ? movies.filter((_, h) => halfStars[h] >= LIKED_FROM_HALF_STARS)
-        : movies;
-      const hidden = Float32Array.from(bias);
-      addRows(encoder, given, 1 / Math.sqrt(Math.max(given.length, 1)), hidden);
-      return Float32Array.of(...hidden.map(Math.tanh), 1);
-    },
-  };
-  return tableSystem(table, interactions);
 }
 
 async function train(
@@ -125,21 +99,37 @@ async function train(
 
 /** Movies of each person with any. */
 function peopleOf(interactions: Interactions, likedOnly: boolean): Int32Array[] {
-  return Array.from({ length: interactions.userCount }, (_, user) => {
-    const { movies, halfStars } = historyOf(interactions, user);
-    return likedOnly ? movies.filter((_m, h) => halfStars[h] >= LIKED_FROM_HALF_STARS) : movies;
-  }).filter(({ length }) => length > 0);
+  return Array.from({ length: interactions.userCount }, (_, user) =>
+    inputOf(historyOf(interactions, user), likedOnly),
+  ).filter(({ length }) => length > 0);
 }
 
 async function step(
   model: Autoencoder,
   batch: readonly Int32Array[],
-  { hiddenUnits, dropout, decay }: AutoencoderSettings,
+  settings: AutoencoderSettings,
   optimizer: Optimizer,
   random: Random,
 ): Promise<void> {
-  const { encoder, encoderBias, decoder, decoderBias } = model;
-  const shown = batch.map((movies) => movies.filter(() => random.next() >= dropout));
+  const shown = batch.map((movies) => movies.filter(() => random.next() >= settings.dropout));
+  const slopes = await autoencoderSlopes(model, batch, shown, settings);
+  optimizer.beginStep();
+  for (const name of PARAMETERS) optimizer.update(model[name].values, slopes[name]);
+}
+
+/**
+ * Gradient of the loss in each parameter.
+ *
+ * @param batch all movies of each person, who are asked for
+ * @param shown those of them that the encoder reads
+ */
+export async function autoencoderSlopes(
+  { encoder, encoderBias, decoder, decoderBias }: Autoencoder,
+  batch: readonly Int32Array[],
+  shown: readonly Int32Array[],
+  { dropout, decay }: Pick<AutoencoderSettings, 'dropout' | 'decay'>,
+): Promise<Record<keyof Autoencoder, Float32Array>> {
+  const hiddenUnits = encoderBias.values.length;
   const scales = batch.map(({ length }) => 1 / Math.sqrt(length) / (1 - dropout));
   const inputs = new Float32Array(batch.length * hiddenUnits);
   const positives = new Float32Array(inputs.length);
@@ -169,11 +159,12 @@ async function step(
   ] as const) {
     values.forEach((value, i) => (slope[i] += 2 * decay * value));
   }
-  optimizer.beginStep();
-  optimizer.update(encoder.values, ofEncoder);
-  optimizer.update(encoderBias.values, ofEncoderBias);
-  optimizer.update(decoder.values, ofDecoder);
-  optimizer.update(decoderBias.values, ofDecoderBias);
+  return {
+    encoder: ofEncoder,
+    encoderBias: ofEncoderBias,
+    decoder: ofDecoder,
+    decoderBias: ofDecoderBias,
+  };
 }
 
 /**
@@ -193,14 +184,6 @@ function multinomialLoss(
   const ofRows = sum(mul(hidden, tensor2d(positives, hidden.shape)));
   const ofBiases = sum(mul(decoderBias, tensor1d(counts)));
   return mul(sub(sub(normalizer, ofRows), ofBiases), 1 / batch.length);
-}
-
-/** Adds `scale ·` the rows of `movies` to `sum`. */
-function addRows(table: Float32Array, movies: Int32Array, scale: number, sum: Float32Array): void {
-  for (const movie of movies) {
-    const at = movie * sum.length;
-    for (let i = 0; i < sum.length; i++) sum[i] += scale * table[at + i];
-  }
 }
 
 /** Adds `scale · row` to the rows of `movies`. */

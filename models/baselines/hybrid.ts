@@ -1,56 +1,11 @@
-/**
- * @file Two dot-product systems blended: each one's scores are divided by their standard deviation
- * over the catalogue, for each person, and added with a weight. The blend is a dot product again.
- */
-import type { History } from '../dataset/columns';
-import { dotProducts } from '../towers/dotProducts';
+/** @file Two dot-product systems trained one after the other and blended by `hybridTable.ts`. */
+import { blendTables, partKey, statePart } from './hybridTable';
 import { tableSystem } from './itemTable';
-import type { ItemTable, SystemRecipe, SystemState, TrainOptions, TrainingSet } from './system';
+import type { SystemRecipe, SystemState, TrainOptions, TrainingSet } from './system';
 
 export interface HybridSettings {
   /** Share of the first system, 0 to 1; the second one has the rest. */
   readonly share: number;
-}
-
-/** The rows of both tables side by side. */
-function joinRows(first: ItemTable, second: ItemTable): Float32Array {
-  const dimensions = first.dimensions + second.dimensions;
-  const movies = first.items.length / first.dimensions;
-  const items = new Float32Array(movies * dimensions);
-  for (let movie = 0; movie < movies; movie++) {
-    let at = movie * dimensions;
-    for (const table of [first, second]) {
-      const start = movie * table.dimensions;
-      items.set(table.items.subarray(start, start + table.dimensions), at);
-      at += table.dimensions;
-    }
-  }
-  return items;
-}
-
-/** Query whose scores have standard deviation `share` over the catalogue; zeros stay zeros. */
-function scaledQuery(table: ItemTable, history: History, share: number): Float32Array {
-  const query = table.queryOf(history);
-  const deviation = standardDeviation(dotProducts(table.items, query));
-  return query.map((value) => (deviation > 0 ? (share * value) / deviation : 0));
-}
-
-function standardDeviation(values: Float32Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-}
-
-/** `share` of the first table and the rest of the second. */
-function blendTables(first: ItemTable, second: ItemTable, share: number): ItemTable {
-  return {
-    items: joinRows(first, second),
-    dimensions: first.dimensions + second.dimensions,
-    queryOf: (history) =>
-      Float32Array.of(
-        ...scaledQuery(first, history, share),
-        ...scaledQuery(second, history, 1 - share),
-      ),
-  };
 }
 
 /** Both recipes must give a table. Stars are those of the first. */
@@ -98,17 +53,4 @@ async function train(
     for (const [key, values] of Object.entries(state)) joined[partKey(at, key)] = values;
   }
   return joined;
-}
-
-function statePart(state: SystemState, part: number): SystemState {
-  const prefix = partKey(part, '');
-  return Object.fromEntries(
-    Object.entries(state)
-      .filter(([key]) => key.startsWith(prefix))
-      .map(([key, values]) => [key.slice(prefix.length), values]),
-  );
-}
-
-function partKey(part: number, key: string): string {
-  return `${part}.${key}`;
 }

@@ -17,6 +17,8 @@ export interface MovieDescription {
   readonly year: number | null;
   readonly genres: readonly string[];
   readonly tags: readonly string[];
+  /** `[tags]` who gave each of them, as a row of the people, or -1; absent where that is unknown. */
+  readonly taggedBy?: readonly number[];
   readonly directors: readonly string[];
   readonly actors: readonly string[];
   readonly overview: string;

@@ -23,18 +23,29 @@ const ialsSettings = v.object({
   popularityHalfLife: positive,
 });
 
+const alsSettings = v.object({ regularization: positive });
+const contentSettings = v.object({ weight: v.picklist(['log', 'deviation', 'normalised']) });
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
 /** `settings` hold what an answer depends on, and nothing of the training. */
 export const alternativeSchema = v.variant('kind', [
   v.object({ kind: v.literal('popularity'), settings: v.object({}), ...stored }),
   v.object({ kind: v.literal('ials'), settings: ialsSettings, ...stored }),
+  v.object({ kind: v.literal('als'), settings: alsSettings, ...stored }),
+  v.object({ kind: v.literal('content'), settings: contentSettings, ...stored }),
   v.object({
-    kind: v.literal('als'),
-    settings: v.object({ regularization: positive }),
+    kind: v.literal('als+content'),
+    settings: v.object({ share, first: alsSettings, second: contentSettings }),
     ...stored,
   }),
   v.object({
-    kind: v.literal('content'),
-    settings: v.object({ weight: v.picklist(['log', 'deviation', 'normalised']) }),
+    kind: v.literal('ials+content'),
+    settings: v.object({ share, first: ialsSettings, second: contentSettings }),
+    ...stored,
+  }),
+  v.object({
+    kind: v.literal('autoencoder'),
+    settings: v.object({ likedOnly: v.boolean() }),
     ...stored,
   }),
   v.object({ kind: v.literal('towers'), settings: v.object({}), ...stored }),

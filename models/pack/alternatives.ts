@@ -3,7 +3,9 @@
  * opened to, by the code that the evaluation opens them with.
  */
 import { alsTable } from '../baselines/alsTable';
+import { autoencoderTable } from '../baselines/autoencoderTable';
 import { contentTable } from '../baselines/contentTable';
+import { blendTables, partKey, statePart } from '../baselines/hybridTable';
 import { ialsTable } from '../baselines/ialsTable';
 import { towerTable } from '../baselines/neural/userEstimate';
 import { popularityTable } from '../baselines/popularityTable';
@@ -18,13 +20,36 @@ import { decodeTensor, type DenseTensor } from './tensorCodec';
 /** `rows` have a row for each movie; `values` any length. */
 type Role = 'rows' | 'values';
 
-const ARRAYS: Readonly<Record<AlternativeKind, Readonly<Record<string, Role>>>> = {
+type Arrays = Readonly<Record<string, Role>>;
+
+const IALS: Arrays = { embedding: 'rows', likes: 'values' };
+const ALS: Arrays = { factors: 'rows', movieBias: 'values', baseline: 'values' };
+const CONTENT: Arrays = { items: 'rows', likes: 'values' };
+
+const ARRAYS: Readonly<Record<AlternativeKind, Arrays>> = {
   popularity: { likes: 'values' },
-  ials: { embedding: 'rows', likes: 'values' },
-  als: { factors: 'rows', movieBias: 'values', baseline: 'values' },
-  content: { items: 'rows', likes: 'values' },
+  ials: IALS,
+  als: ALS,
+  content: CONTENT,
+  'als+content': arraysOfBoth(ALS, CONTENT),
+  'ials+content': arraysOfBoth(IALS, CONTENT),
+  autoencoder: {
+    encoder: 'rows',
+    encoderBias: 'values',
+    decoder: 'rows',
+    decoderBias: 'values',
+  },
   towers: { movies: 'rows', regression: 'values' },
 };
+
+/** The arrays of two systems, as their blend has them. */
+function arraysOfBoth(first: Arrays, second: Arrays): Arrays {
+  return Object.fromEntries(
+    [first, second].flatMap((arrays, part) =>
+      Object.entries(arrays).map(([name, role]) => [partKey(part, name), role]),
+    ),
+  );
+}
 
 /** The bytes of a system's file before compression, and where each array lies in them. */
 export function encodeAlternative(
@@ -97,6 +122,18 @@ function openTable(entry: AlternativeEntry, state: SystemState, movieCount: numb
       return alsTable(state, entry.settings);
     case 'content':
       return contentTable(state, entry.settings);
+    case 'als+content': {
+      const { share, first, second } = entry.settings;
+      const [stars, features] = [statePart(state, 0), statePart(state, 1)];
+      return blendTables(alsTable(stars, first), contentTable(features, second), share);
+    }
+    case 'ials+content': {
+      const { share, first, second } = entry.settings;
+      const [likes, features] = [statePart(state, 0), statePart(state, 1)];
+      return blendTables(ialsTable(likes, first), contentTable(features, second), share);
+    }
+    case 'autoencoder':
+      return autoencoderTable(state, entry.settings);
     case 'towers': {
       const values = Float32Array.from(state.movies);
       return towerTable(

@@ -39,9 +39,20 @@ const set = exampleTrainingSet(
     genres: [GENRES[movie % GENRES.length]],
   })),
 );
+/** Of the same people, where the makers alone tell the taste. */
+const setByMaker = exampleTrainingSet(
+  set.interactions,
+  set.movies.map(({ title, genres }) => ({
+    title,
+    year: 2000,
+    genres: ['Drama'],
+    directors: [`Maker of ${genres[0]}`],
+    overview: 'A film about something.',
+  })),
+);
 
-async function measure(): Promise<ColdItemsRow[]> {
-  return evaluateColdItems(set, {
+async function measure(of = set): Promise<ColdItemsRow[]> {
+  return evaluateColdItems(of, {
     folds: 3,
     run: 1,
     seed: 1,
@@ -50,14 +61,28 @@ async function measure(): Promise<ColdItemsRow[]> {
   });
 }
 
+/** NDCG@100 of a system where new movies are ranked among themselves. */
+function amongNew(rows: readonly ColdItemsRow[]): (system: string) => number | undefined {
+  return (system) =>
+    rows.find((row) => row.measurement.startsWith('new movies among') && row.system === system)
+      ?.ndcg100;
+}
+
 describe('the measurement of cold items', () => {
   it('finds new movies by their content where genre is taste, and agrees with itself', async () => {
     const rows = await measure();
-    const scoreOf = (system: string): number =>
-      rows.find((row) => row.measurement.startsWith('new movies among') && row.system === system)
-        ?.ndcg100 ?? 0;
+    const scoreOf = amongNew(rows);
     expect(scoreOf('content encoder')).toBeGreaterThan(0.7);
+    expect(scoreOf('content encoder + tags')).toBeUndefined();
     expect(await measure()).toEqual(rows);
+  }, 30_000);
+
+  it('compares encoders that read more, where the set says more', async () => {
+    const scoreOf = amongNew(await measure(setByMaker));
+    expect(scoreOf('content encoder')).toBeLessThan(0.6);
+    expect(scoreOf('content encoder + makers')).toBeGreaterThan(0.7);
+    expect(scoreOf('content encoder + overview')).toBeLessThan(0.6);
+    expect(scoreOf('content encoder + everything')).toBeGreaterThan(0.7);
   }, 30_000);
 
   it('says how a stage goes by, and stops when it is told to', async () => {

@@ -15,9 +15,15 @@ import { createRandom } from '../../models/dataset/random';
 import { ALL_RATINGS, LIST_LENGTH, topKMetrics } from '../../models/metrics/foldInEvaluation';
 import { selectTopK } from '../../models/retrieval/topK';
 import { contentEmbedding } from '../../models/towers/contentEncoder';
+import type { ContentSource } from '../../models/towers/contentEncoderFeatures';
 import { blendBlocks, CONTENT_BLEND } from '../../models/towers/contentEncoderBlend';
 import type { RowsSolver } from '../../models/training/alternate';
-import { fitContentEncoder, type LearnedTable } from '../../models/training/contentTraining';
+import {
+  CONTENT_TRAINING,
+  fitContentEncoder,
+  type ContentTrainingConfig,
+  type LearnedTable,
+} from '../../models/training/contentTraining';
 import { ratingStatistics } from '../../models/training/trainedModel';
 import { bandQuestion, catalogueQuestion, newQuestion, type Question } from './coldItemsQuestions';
 import {
@@ -60,6 +66,13 @@ const TAIL_BANDS = [5, 20] as const;
 /** Ratings given where all movies are candidates. */
 const GIVEN = [1, 10, 20, ALL_RATINGS] as const;
 
+/** What an encoder may read besides titles, genres and years, by its name in the tables. */
+const MORE_SOURCES: Readonly<Record<string, readonly ContentSource[]>> = {
+  tags: ['tags'],
+  makers: ['directors', 'actors'],
+  overview: ['overview'],
+};
+
 type PersonScores = Map<string, { ndcg100: number; recall20: number }[]>;
 
 /** Runs all three measurements on some folds of people. */
@@ -97,12 +110,9 @@ async function measureNew(
   const kept = keepRatings(interactions, (cell) => isNew[interactions.movies[cell]] === 0);
   const training: TrainingSet = { interactions: kept, movies, users };
   const learned = await learnTable(training, seed, solve);
-  const { places, blended } = withContent(training, learned);
-  const filled = learned.embedding.slice();
-  isNew.forEach((mark, movie) => {
-    if (mark === 0) return;
-    const [from, to] = [movie * learned.dimensions, (movie + 1) * learned.dimensions];
-    filled.set(places.subarray(from, to), from);
+  const variants = contentVariants(movies).map((variant) => {
+    const { places, blended } = withContent(training, learned, variant);
+    return { ...variant, blended, filled: withRowsOf(isNew, learned, places) };
   });
   const ranker = (name: string, embedding: Float32Array): Ranker =>
     spaceRanker(name, { ...learned, embedding }, training);
@@ -112,15 +122,17 @@ async function measureNew(
       isNew.map((mark) => 1 - mark),
     ),
     await contentBaseline(training, seed),
-    ranker('content encoder', filled),
+    ...variants.map(({ suffix, filled }) => ranker(`content encoder${suffix}`, filled)),
   ];
   const questions = fold.people.flatMap((person) => newQuestion(person, isNew));
   await ask(among, questions, tableOf(results, 'new movies among themselves'));
   const everything = fold.people.flatMap((person) => catalogueQuestion(person, isNew));
   const whole = [
     ranker('new movies without a place', learned.embedding),
-    ranker('new movies at their content place', filled),
-    ranker('blended by count', blended),
+    ...variants.flatMap(({ suffix, filled, blended }) => [
+      ranker(`new movies at their content place${suffix}`, filled),
+      ranker(`blended by count${suffix}`, blended),
+    ]),
   ];
   await ask(whole, everything, tableOf(results, 'new movies in the whole catalogue'));
 }
@@ -135,11 +147,11 @@ async function measureTail(
   const rankers = [
     fixedRanker('popularity', likeCounts(training.interactions)),
     spaceRanker('ratings alone', learned, training),
-    spaceRanker(
-      'blended by count',
-      { ...learned, embedding: withContent(training, learned).blended },
-      training,
-    ),
+    ...contentVariants(training.movies).map((variant) => {
+      const { blended } = withContent(training, learned, variant);
+      const name = `blended by count${variant.suffix}`;
+      return spaceRanker(name, { ...learned, embedding: blended }, training);
+    }),
   ];
   for (const n of GIVEN) {
     const all = people.flatMap((person) => bandQuestion(person, () => true, n));
@@ -153,13 +165,51 @@ async function measureTail(
   }
 }
 
+/** The learned table with the rows of the marked movies from another one. */
+function withRowsOf(marked: Uint8Array, learned: LearnedTable, places: Float32Array): Float32Array {
+  const filled = learned.embedding.slice();
+  marked.forEach((mark, movie) => {
+    if (mark === 0) return;
+    const [from, to] = [movie * learned.dimensions, (movie + 1) * learned.dimensions];
+    filled.set(places.subarray(from, to), from);
+  });
+  return filled;
+}
+
+/** What an encoder reads. */
+interface ContentVariant {
+  /** Behind the name of a system; empty for the encoder that ships. */
+  readonly suffix: string;
+  readonly config: ContentTrainingConfig;
+}
+
+/** The encoder that ships, and those that read more of what the set says about its movies. */
+function contentVariants(movies: TrainingSet['movies']): readonly ContentVariant[] {
+  const more = Object.entries(MORE_SOURCES).filter(([, sources]) =>
+    sources.some((source) => movies.some((movie) => movie[source].length > 0)),
+  );
+  const all = [['everything', more.flatMap(([, sources]) => sources)] as const];
+  return [
+    { suffix: '', config: CONTENT_TRAINING },
+    ...[...more, ...(more.length > 1 ? all : [])].map(([name, sources]) => ({
+      suffix: ` + ${name}`,
+      config: {
+        ...CONTENT_TRAINING,
+        sources,
+        mostWords: CONTENT_TRAINING.mostWords * (1 + sources.length),
+      },
+    })),
+  ];
+}
+
 /** Content places of all movies, from an encoder that has seen these embeddings alone. */
 function withContent(
   { interactions, movies }: TrainingSet,
   learned: LearnedTable,
+  { config }: ContentVariant,
 ): { places: Float32Array; blended: Float32Array } {
   const { ratingCount } = ratingStatistics(interactions);
-  const encoder = fitContentEncoder(movies, [learned], ratingCount);
+  const encoder = fitContentEncoder(movies, [learned], ratingCount, config);
   const tower = { encoder, blend: CONTENT_BLEND };
   const [blended] = blendBlocks(tower, [learned], movies, ratingCount);
   return { places: contentEmbedding(encoder, movies), blended };

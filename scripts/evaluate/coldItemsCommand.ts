@@ -66,7 +66,7 @@ export async function runColdItemsCommand(
       rows,
     };
     const tables = coldItemsMarkdown(report);
-    if (args.markdown) await writeGenerated(args.markdown, COMMAND, tables);
+    if (args.markdown) await writeGenerated(args.markdown, commandOf(args.datasets), tables);
     else process.stderr.write(`\n${tables}\n\n`);
     return report;
   } finally {
@@ -74,12 +74,16 @@ export async function runColdItemsCommand(
   }
 }
 
+function commandOf(datasets: readonly DatasetName[]): string {
+  return `${COMMAND} --datasets ${datasets.join(',')}`;
+}
+
 /** One table for each measurement, under a heading of their own. */
 function coldItemsMarkdown({ datasets, folds, run, seed, rows }: ColdItemsReport): string {
   const measurements = [...new Set(rows.map(({ measurement }) => measurement))];
   return [
-    '## Movies with few ratings or none',
-    `\`\`\`sh\n${COMMAND} --datasets ${datasets.join(',')} --run ${run}\n\`\`\``,
+    `## Movies with few ratings or none, ${datasets.join(' + ')}`,
+    `\`\`\`sh\n${commandOf(datasets)} --run ${run}\n\`\`\``,
     `${run} of ${folds} folds of people; seed ${seed}; ± is the standard error. What is asked: ` +
       '[evaluation.md](evaluation.md#movies-with-few-ratings).',
     ...measurements.flatMap((measurement) => {

@@ -47,6 +47,27 @@ describe('the folds of people', () => {
     });
   });
 
+  it('read no tag that a tested person gave', () => {
+    const tagged = {
+      ...set,
+      movies: set.movies.map((movie, m) => ({
+        ...movie,
+        tags: ['nobody', `by ${m % USERS}`],
+        taggedBy: [-1, m % USERS],
+      })),
+    };
+    for (const { training, records } of dealFolds(tagged, 5, 1)) {
+      const tested = new Set(records.flatMap((record) => record?.userId ?? []));
+      training.movies.forEach(({ tags, taggedBy }, m) => {
+        const user = m % USERS;
+        if (set.users[user] === null) return;
+        expect(tags).toEqual(tested.has(user) ? [] : [`by ${user}`]);
+        // Rows are those of the training people.
+        for (const row of taggedBy ?? []) expect(training.users[row]?.userId).toBe(user);
+      });
+    }
+  });
+
   it('tell what is known of the people besides ratings, and nothing of whom nothing is', () => {
     // Person `u` of the example has 5 + u ratings; they rated last at second 100 + u, the first one at
     // an unknown time.

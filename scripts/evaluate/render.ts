@@ -32,7 +32,7 @@ const PROTOCOL_TEXTS: Readonly<Record<ProtocolReport['protocol'], string>> = {
   P1: 'Ratings of 4 stars and more, people with at least five of them. 80 % of a held-out person’s likes are given, the other 20 % are the targets.',
   P2: '80 % of everything a held-out person rated may be given, of which the first `n` are, in a seeded order. The targets are the ratings of 4 stars and more in the other 20 %; the whole 80 % is left out of the list at every `n`.',
   P3: 'As P2, but every rating in the other 20 % is predicted, in stars. Errors are pooled over ratings.',
-  P4: '',
+  P4: 'What is held out here is ratings, not people: a random fifth of everybody’s, for lists and stars, and, beside it, one random rating of everybody. One split each, so no intervals. The page never lists a film that its person has rated: its answers are those with training items left out.',
   P5: 'So many movies are shown one at a time; the person knows those of their 80 %, and rates them. NDCG@100 as in P2, and how many answers there were.',
   P6: 'The first 20 of P2’s lists with everything given. Diversity is the mean distance of two movies of a list, by genres and by who rated them; KL is between the genres of the list and of the history; coverage and Gini are over the lists of one fold.',
 };
@@ -65,22 +65,31 @@ export function sectionsOf(reports: readonly EvaluationReport[]): ResultSection[
   return mergeReports(reports).map(({ report, part, commands }) => ({
     data: DATA_TITLES[report.data.name] ?? report.data.name,
     protocol: PROTOCOL_TITLES[part.protocol],
-    text: [...howMeasured(report, commands), ...renderProtocol(report, part)].join('\n\n'),
+    text: [...howMeasured(report, part, commands), ...renderProtocol(report, part)].join('\n\n'),
   }));
 }
 
-function howMeasured(report: EvaluationReport, commands: readonly string[]): string[] {
+function howMeasured(
+  report: EvaluationReport,
+  part: ProtocolReport,
+  commands: readonly string[],
+): string[] {
   const { data, seed, folds, run, resamples } = report;
   const count = (value: number): string => value.toLocaleString('en-US');
   const tested =
     run === folds
       ? `each person is tested once in ${folds} folds`
       : `${run} of ${folds} folds of people ${run === 1 ? 'was' : 'were'} run`;
-  return [
-    `\`\`\`sh\n${commands.join('\n')}\n\`\`\``,
-    `${count(data.ratings)} ratings of ${count(data.movies)} movies by ${count(data.people)} people; ` +
-      `${tested}; seed ${seed}; intervals of 95 % from ${count(resamples)} paired bootstrap resamples of the people.`,
+  const hasFolds = part.protocol !== 'P4';
+  const details = [
+    `${count(data.ratings)} ratings of ${count(data.movies)} movies by ${count(data.people)} people`,
+    ...(hasFolds ? [tested] : []),
+    `seed ${seed}`,
+    ...(part.comparisons.length > 0
+      ? [`intervals of 95 % from ${count(resamples)} paired bootstrap resamples of the people`]
+      : []),
   ];
+  return [`\`\`\`sh\n${commands.join('\n')}\n\`\`\``, `${details.join('; ')}.`];
 }
 
 function renderProtocol(report: EvaluationReport, part: ProtocolReport): string[] {

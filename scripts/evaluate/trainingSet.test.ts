@@ -75,6 +75,8 @@ describe('a training set', () => {
     });
     const { set } = await loadTrainingSet(['ml-latest', 'ml-latest-small'], folder, SIGNAL);
     expect(set.movies.map(({ tags }) => tags)).toEqual([['heist', 'heist', 'la'], []]);
+    // Person 5 of the second set has rated nothing.
+    expect(set.movies.map(({ taggedBy }) => taggedBy)).toEqual([[0, 0, -1], undefined]);
     expect(set.interactions.userCount).toBe(2);
     expect(set.users).toEqual([null, null]);
     expect(set.lastRatedAt).toEqual(Int32Array.of(200, 100));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { MovieDescription, TrainingSet } from '../../models/baselines/system';
 import type { Dataset, MovieRecord, RatingColumns, UserRecord } from '../../models/dataset/columns';
 import { toInteractions } from '../../models/dataset/interactions';
-import { poolDatasets, type Pool } from '../../models/dataset/pool';
+import { poolDatasets, type Pool, type PooledUser } from '../../models/dataset/pool';
 import { parseTitle } from '../../models/dataset/title';
 import { resolveDataset } from '../data/datasetFolder';
 import { TAGS_FILE, type DatasetName } from '../data/datasets';
@@ -22,10 +22,17 @@ export interface LoadedTrainingSet {
   readonly datasets: readonly DatasetName[];
 }
 
+interface Tag {
+  /** In lower case. */
+  readonly text: string;
+  /** Who gave it, in the ids of the set. */
+  readonly userId: number;
+}
+
 /** What describes movies in the folder of one data set. */
 interface Descriptions {
-  /** By movie id, each as often as somebody gave it, in lower case. */
-  readonly tags: ReadonlyMap<number, readonly string[]>;
+  /** By movie id, each as often as somebody gave it. */
+  readonly tags: ReadonlyMap<number, readonly Tag[]>;
   readonly details: ReadonlyMap<number, MovieDetails>;
 }
 
@@ -54,9 +61,10 @@ export async function loadTrainingSet(
   const { interactions, userIds } = toInteractions(pool.dataset.ratings, movieIds);
   const lastRatedAt = lastTimes(pool.dataset.ratings, userIds);
   const records = new Map(pool.dataset.movies.map((movie) => [movie.movieId, movie]));
+  const rowOf = rowsOfPeople(userIds, pool);
   const set: TrainingSet = {
     interactions,
-    movies: Array.from(movieIds, (id) => describe(id, records.get(id), described)),
+    movies: Array.from(movieIds, (id) => describe(id, records.get(id), described, rowOf)),
     users: describeUsers(userIds, pool, loaded),
     ...(lastRatedAt && { lastRatedAt }),
   };
@@ -73,12 +81,12 @@ async function readDescriptions(folder: string): Promise<Descriptions> {
   };
 }
 
-async function tagsByMovie(folder: string): Promise<Map<number, string[]>> {
+async function tagsByMovie(folder: string): Promise<Map<number, Tag[]>> {
   const { tags } = await loadTags(folder);
-  const byMovie = new Map<number, string[]>();
+  const byMovie = new Map<number, Tag[]>();
   tags.movieId.forEach((movieId, row) => {
     const list = byMovie.get(movieId) ?? [];
-    list.push(tags.tag[row].toLowerCase());
+    list.push({ text: tags.tag[row].toLowerCase(), userId: tags.userId[row] });
     byMovie.set(movieId, list);
   });
   return byMovie;
@@ -88,18 +96,35 @@ function describe(
   movieId: number,
   record: MovieRecord | undefined,
   described: readonly Descriptions[],
+  rowOf: RowOfPerson,
 ): MovieDescription {
   // A rated movie may be missing from the list of movies; then nothing is known but its ratings.
   const { title, alternateTitle, year } = parseTitle(record?.rawTitle ?? `Movie ${movieId}`);
   const details = described.flatMap((set) => set.details.get(movieId) ?? []);
+  const tags = described.flatMap((descriptions, set) =>
+    (descriptions.tags.get(movieId) ?? []).map(({ text, userId }) => ({
+      text,
+      row: rowOf({ set, userId }),
+    })),
+  );
   return {
     title,
     alternateTitle,
     year,
     genres: record?.genres ?? [],
-    tags: described.flatMap((set) => set.tags.get(movieId) ?? []),
+    tags: tags.map(({ text }) => text),
+    ...(tags.length > 0 && { taggedBy: tags.map(({ row }) => row) }),
     ...(details[0] ?? NO_DETAILS),
   };
+}
+
+/** Row of a person of one of the sets; -1 for somebody who was left out of the pool. */
+type RowOfPerson = (person: PooledUser) => number;
+
+function rowsOfPeople(userIds: Int32Array, { users }: Pool): RowOfPerson {
+  const nameOf = ({ set, userId }: PooledUser): string => `${set}:${userId}`;
+  const rows = new Map(Array.from(userIds, (id, row) => [nameOf(users[id - 1]), row]));
+  return (person) => rows.get(nameOf(person)) ?? -1;
 }
 
 /** Unix seconds of each person's last rating; null where the ratings have no times. */

@@ -30,9 +30,9 @@ const options = {
   },
   alternatives: {
     kind: 'list',
-    placeholder: ALTERNATIVE_NAMES.join(','),
+    placeholder: 'system,…',
     choices: ALTERNATIVE_NAMES,
-    help: 'Train these systems on all people and write them into the pack first',
+    help: `Train these systems on all people and write them into the pack first: ${ALTERNATIVE_NAMES.join(', ')}`,
   },
   card: {
     kind: 'list',

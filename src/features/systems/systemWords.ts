@@ -10,6 +10,12 @@ const SENTENCES: Readonly<Record<AlternativeSummary['kind'], string>> = {
   als: 'Predicts your stars from a few hidden factors, and puts the highest stars first.',
   content:
     'Compares films by year, genres, title, tags and the ratings they received. Films most like those you rated come first.',
+  'als+content':
+    'Adds how many stars a few hidden factors predict to how much a film is like those you rated.',
+  'ials+content':
+    'Adds what people with your likes liked to how much a film is like those you rated.',
+  autoencoder:
+    'A network that learned to fill in the rest of a list of films from a part of it. It reads yours.',
   towers:
     'A vector for each person and each film, trained to agree where a film was rated. Yours is estimated from your ratings.',
   popularity: 'The films that most people liked. The same list for everybody.',
