@@ -5,20 +5,19 @@
  * yields the same answers.
  */
 import type { History, Interactions, UserRecord } from '../dataset/columns';
+import type { Tagged } from '../dataset/tagsOfPeople';
 import type { QuestionStrategy } from '../personalize/questions';
 import type { FeatureImportance } from '../ranking/crossImportance';
 import type { SecondStage } from '../ranking/secondStage';
 
 /** What a data set says about a movie besides its ratings; empty where it says nothing. */
-export interface MovieDescription {
+export interface MovieDescription extends Tagged {
   readonly title: string;
   /** In another language, or as the film is also known. */
   readonly alternateTitle?: string;
   readonly year: number | null;
   readonly genres: readonly string[];
   readonly tags: readonly string[];
-  /** `[tags]` who gave each of them, as a row of the people, or -1; absent where that is unknown. */
-  readonly taggedBy?: readonly number[];
   readonly directors: readonly string[];
   readonly actors: readonly string[];
   readonly overview: string;

@@ -36,6 +36,11 @@ export function rowsWithEnoughRatings(ratingCount: Int32Array, ownFrom: number):
   return Int32Array.from(ratingCount.keys()).filter((row) => ratingCount[row] >= ownFrom);
 }
 
+/** The other rows, ascending: they get a share of their content place. */
+export function rowsWithFewRatings(ratingCount: Int32Array, ownFrom: number): Int32Array {
+  return Int32Array.from(ratingCount.keys()).filter((row) => ratingCount[row] < ownFrom);
+}
+
 /** Some rows of a table, `[rows, D]`. */
 export function selectRows(
   table: Float32Array,
@@ -113,7 +118,7 @@ function featureNames(text: string): readonly string[] {
 /** The tensors of a pack with every block complete, `[M, D]`. */
 export function completeBlocks(
   { blocks, genreNames }: Manifest,
-  { ownFrom, shareBelow }: ContentEntry,
+  { ownFrom, shareBelow, codes }: ContentEntry,
   tensors: ReadonlyMap<string, DenseTensor>,
   catalogue: CatalogueRows,
   encoder: ContentEncoder,
@@ -122,13 +127,14 @@ export function completeBlocks(
   const { ratingCount } = catalogue;
   const own = rowsWithEnoughRatings(ratingCount, ownFrom);
   const descriptions = contentDescriptions(catalogue, genreNames);
-  const others = Int32Array.from(ratingCount.keys()).filter((row) => ratingCount[row] < ownFrom);
+  const others = rowsWithFewRatings(ratingCount, ownFrom);
   const described = Array.from(others, (row) => descriptions[row]);
-  const places = placesOfCodes(encoder, contentCodes(encoder, described));
+  const stored = codes === undefined ? null : tensors.get(codes)?.values;
+  const places = placesOfCodes(encoder, stored ?? contentCodes(encoder, described));
   let start = 0;
   for (const { embedding, dimensions } of blocks) {
-    const stored = tensors.get(embedding)?.values ?? new Float32Array();
-    const values = spreadRows(stored, own, ratingCount.length, dimensions);
+    const rows = tensors.get(embedding)?.values ?? new Float32Array();
+    const values = spreadRows(rows, own, ratingCount.length, dimensions);
     others.forEach((row, at) => {
       const share = shareBelow[ratingCount[row]];
       const from = at * encoder.dimensions + start;

@@ -138,7 +138,9 @@ function checkShapes(
   for (const block of manifest.blocks) expectShape(block.embedding, [stored, block.dimensions]);
   if (content) {
     const dimensions = manifest.blocks.reduce((total, block) => total + block.dimensions, 0);
-    expectShape(content.basis, [tensors.get(content.basis)?.shape[0] ?? 0, dimensions]);
+    const rank = tensors.get(content.basis)?.shape[0] ?? 0;
+    expectShape(content.basis, [rank, dimensions]);
+    if (content.codes !== undefined) expectShape(content.codes, [movies - stored, rank]);
   }
   expectShape(manifest.popularityPrior.tensor, [movies]);
   const { context } = manifest;

@@ -3,6 +3,7 @@
  * with a fixed name; every other file is named, sized and hashed here.
  */
 import * as v from 'valibot';
+import { CONTENT_SOURCES } from '../towers/contentEncoderFeatures';
 import { alternativeSchema } from './alternativeSchema';
 import { contextSchema } from './contextSchema';
 import { PackError } from './errors';
@@ -64,10 +65,15 @@ const contentSchema = v.object({
   /** File of feature names, a JSON array in the order of the rows of `factors`. */
   features: v.string(),
   /** What is read besides title, year and genres. */
-  sources: v.array(v.picklist(['tags', 'directors', 'actors', 'overview'])),
+  sources: v.array(v.picklist(CONTENT_SOURCES)),
   /** Names of tensors: `[F, R]` and `[R, D]`, `D` all blocks side by side. */
   factors: v.string(),
   basis: v.string(),
+  /**
+   * Name of the tensor `[movies without a row, R]` of their codes; present where the encoder reads more
+   * than the catalogue says.
+   */
+  codes: v.optional(v.string()),
   /** Movies with fewer ratings have no row in the embeddings of the blocks. */
   ownFrom: count,
   /** `[ownFrom]` share of its content place that a movie of each smaller count gets. */
@@ -224,7 +230,7 @@ function checkReferences(manifest: Manifest): void {
     manifest.coWatch.energy,
     manifest.coWatch.directions,
     ...rankerTensors(manifest),
-    ...(manifest.content ? [manifest.content.factors, manifest.content.basis] : []),
+    ...contentTensors(manifest),
   ];
   for (const tensor of tensors) {
     if (!Object.hasOwn(manifest.tensors, tensor)) {
@@ -240,6 +246,12 @@ function ratingBlockTensors({ ratingBlock }: Manifest): string[] {
   const { movieBias, factors, factorPrecision, precisionPerRating, projection, watchedPrior } =
     ratingBlock;
   return [movieBias, factors, factorPrecision, precisionPerRating, projection, watchedPrior];
+}
+
+function contentTensors({ content }: Manifest): string[] {
+  if (!content) return [];
+  const { factors, basis, codes } = content;
+  return [factors, basis, ...(codes === undefined ? [] : [codes])];
 }
 
 function rankerTensors({ ranker }: Manifest): string[] {

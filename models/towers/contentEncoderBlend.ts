@@ -69,6 +69,8 @@ export function blendByCount(
 export interface ContentTower {
   readonly encoder: ContentEncoder;
   readonly blend: ContentBlend;
+  /** `[M, R]` codes of the movies; present where the encoder reads more than a catalogue says. */
+  readonly codes?: Float32Array;
 }
 
 /**

@@ -3,22 +3,24 @@
  * their time, and words. Features have names, so that the same movie means the same in training and
  * in the page, whatever the order of a vocabulary.
  */
+import type { Tagged } from '../dataset/tagsOfPeople';
 
 /** What is known of a movie besides its ratings. */
-export interface ContentDescription {
+export interface ContentDescription extends Tagged {
   readonly title: string;
   readonly alternateTitle?: string;
   /** null where unknown. */
   readonly year: number | null;
   readonly genres: readonly string[];
-  readonly tags?: readonly string[];
   readonly directors?: readonly string[];
   readonly actors?: readonly string[];
   readonly overview?: string;
 }
 
 /** What may be read besides title, year and genres, where a data set has it. */
-export type ContentSource = 'tags' | 'directors' | 'actors' | 'overview';
+export const CONTENT_SOURCES = ['tags', 'directors', 'actors', 'overview'] as const;
+
+export type ContentSource = (typeof CONTENT_SOURCES)[number];
 
 /** Told each feature of a movie once. */
 export type FeatureVisitor = (name: string, value: number) => void;

@@ -5,6 +5,7 @@
 import type { FoldInLoss } from '../pack/manifest';
 import type { HalfStars } from '../shapes';
 import { curveOf, type Curve } from '../towers/curve';
+import { CONTENT_TRAINING, type ContentTrainingConfig } from './contentTraining';
 import type { CoWatchSize } from './coWatchTraining';
 import type { GradedLoss } from './ials';
 import type { RankerTrainingConfig } from './rankerTraining';
@@ -27,6 +28,8 @@ export interface TrainingConfig {
   readonly foldIn: Pick<FoldInLoss, 'targetSlope' | 'unobservedWeight' | 'ridge'>;
   readonly prior: { readonly weight: Curve };
   readonly coWatch: CoWatchSize;
+  /** What the content half of the movie tower reads. */
+  readonly content: ContentTrainingConfig;
   /** Ratings from here on are what lists are to find; absent: likes. */
   readonly relevantFrom?: HalfStars;
   /** Whether a block trained through the fold-in stands beside the first. */
@@ -39,6 +42,7 @@ const SHARED = {
   dimensions: 128,
   alternations: 8,
   crossFitAlternations: 6,
+  content: CONTENT_TRAINING,
   ranker: {
     batchLists: 32,
     learningRate: 1e-3,

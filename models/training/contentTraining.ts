@@ -44,6 +44,12 @@ export const CONTENT_TRAINING: ContentTrainingConfig = {
   mostWords: 3000,
 };
 
+/** An encoder that also reads these, each with as many words of its own as titles have. */
+export function readingAlso(sources: readonly ContentSource[]): ContentTrainingConfig {
+  const mostWords = CONTENT_TRAINING.mostWords * (1 + sources.length);
+  return { ...CONTENT_TRAINING, sources, mostWords };
+}
+
 /** Movie embeddings of one block, `[M, D]`. */
 export interface LearnedTable {
   readonly embedding: Float32Array;

@@ -21,6 +21,7 @@ import type { RowsSolver } from '../../models/training/alternate';
 import {
   CONTENT_TRAINING,
   fitContentEncoder,
+  readingAlso,
   type ContentTrainingConfig,
   type LearnedTable,
 } from '../../models/training/contentTraining';
@@ -193,11 +194,7 @@ function contentVariants(movies: TrainingSet['movies']): readonly ContentVariant
     { suffix: '', config: CONTENT_TRAINING },
     ...[...more, ...(more.length > 1 ? all : [])].map(([name, sources]) => ({
       suffix: ` + ${name}`,
-      config: {
-        ...CONTENT_TRAINING,
-        sources,
-        mostWords: CONTENT_TRAINING.mostWords * (1 + sources.length),
-      },
+      config: readingAlso(sources),
     })),
   ];
 }

@@ -1,10 +1,11 @@
 /** @file Folds of people: each person is tested in exactly one, and trained on in all others. */
 import { createHash } from 'node:crypto';
-import type { MovieDescription, TrainingSet } from '../../models/baselines/system';
+import type { TrainingSet } from '../../models/baselines/system';
 import type { PersonContext, UserRecord } from '../../models/dataset/columns';
 import { historyOf, keepRatings, selectUsers } from '../../models/dataset/interactions';
 import { createRandom } from '../../models/dataset/random';
 import { splitUsers } from '../../models/dataset/splits';
+import { withTagsOf } from '../../models/dataset/tagsOfPeople';
 import { splitPerson, type HeldOutPerson } from '../../models/metrics/foldInProtocol';
 import { LIKED_FROM_HALF_STARS } from '../../models/shapes';
 
@@ -53,26 +54,6 @@ export function selectPeople(set: TrainingSet, users: Int32Array): TrainingSet {
     users: Array.from(users, (user) => set.users[user]),
     ...(lastRatedAt && { lastRatedAt: users.map((user) => lastRatedAt[user]) }),
   };
-}
-
-/**
- * Movies with the tags of some people alone: a tag of anybody else would tell that they watched the
- * movie. Tags of which it is unknown who gave them stay.
- */
-function withTagsOf(
-  users: Int32Array,
-  movies: readonly MovieDescription[],
-): readonly MovieDescription[] {
-  if (movies.every(({ taggedBy }) => taggedBy === undefined)) return movies;
-  const rowOf = new Map(Array.from(users, (user, row) => [user, row]));
-  return movies.map((movie) => {
-    if (movie.taggedBy === undefined) return movie;
-    const kept = movie.taggedBy.flatMap((user, at) => {
-      const row = rowOf.get(user);
-      return row === undefined ? [] : [{ tag: movie.tags[at], row }];
-    });
-    return { ...movie, tags: kept.map(({ tag }) => tag), taggedBy: kept.map(({ row }) => row) };
-  });
 }
 
 /** What a set says about a person; they ask when they have just rated for the last time. */

@@ -6,6 +6,7 @@ import { contentDescriptions } from '../../models/pack/content';
 import { genreNamesOf } from '../../models/ranking/movieFacts';
 import type { ContentDescription } from '../../models/towers/contentEncoderFeatures';
 import type { RatingStatistics } from '../../models/training/trainedModel';
+import type { MovieMore } from '../data/loadDescriptions';
 import type { MapLayout } from './mapLayout';
 
 export interface CatalogueTiers {
@@ -42,14 +43,24 @@ export function catalogueTiers(
   };
 }
 
-/** What training may read about the rated movies: the same as the page reads in the catalogue. */
+/**
+ * What training may read about the rated movies: the same as the page reads in the catalogue, and what
+ * else the sets say where that is given.
+ *
+ * @param more `[M]` tags, makers and plots, or null
+ */
 export function describeRated(
   movies: readonly MovieRecord[],
   movieIds: Int32Array,
+  more: readonly MovieMore[] | null = null,
 ): { movies: readonly ContentDescription[]; genreNames: readonly string[] } {
   const genreNames = genreNamesOf(movies);
   const rows = descriptions(recordsOf(movies, movieIds), genreNames);
-  return { movies: contentDescriptions(rows, genreNames), genreNames };
+  const described = contentDescriptions(rows, genreNames);
+  return {
+    movies: more ? described.map((movie, m) => ({ ...movie, ...more[m] })) : described,
+    genreNames,
+  };
 }
 
 function recordsOf(movies: readonly MovieRecord[], movieIds: Int32Array): MovieRecord[] {

@@ -2,14 +2,18 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeCatalogue } from '../../models/pack/catalogue';
-import { encodeFeatureNames, rowsWithEnoughRatings, selectRows } from '../../models/pack/content';
+import {
+  encodeFeatureNames,
+  rowsWithEnoughRatings,
+  rowsWithFewRatings,
+  selectRows,
+} from '../../models/pack/content';
 import {
   parseManifest,
   SCHEMA_VERSION,
   type ContentEntry,
   type Manifest,
 } from '../../models/pack/manifest';
-import type { ContentTower } from '../../models/towers/contentEncoderBlend';
 import type { TrainedModel } from '../../models/training/trainedModel';
 import { addArtefact, sha256, tensorFile, type Artefact } from './artefacts';
 import type { CatalogueTiers } from './catalogueTiers';
@@ -25,6 +29,7 @@ const POPULARITY = 'popularity';
 /** Names of the content encoder's tensors. */
 const FACTORS = 'content-factors';
 const BASIS = 'content-basis';
+const CODES = 'content-codes';
 /** Names of the co-watch table's tensors. */
 const ENERGY = 'co-watch-energy';
 const DIRECTIONS = 'co-watch-directions';
@@ -63,7 +68,7 @@ export function buildPack(
 ): { manifest: Manifest; artefacts: ReadonlyMap<string, Artefact> } {
   const artefacts = new Map<string, Artefact>();
   const catalogue = catalogueFiles(artefacts, tiers);
-  const { content, tensors: contentTensors } = contentFiles(artefacts, model.content);
+  const { content, tensors: contentTensors } = contentFiles(artefacts, model);
   const tensors = {
     ...embeddingTensors(artefacts, model),
     ...contentTensors,
@@ -156,12 +161,17 @@ function coWatchTensors(
 /** The content encoder in files of its own. */
 function contentFiles(
   artefacts: Map<string, Artefact>,
-  { encoder, blend }: ContentTower,
+  { content, statistics }: Pick<TrainedModel, 'content' | 'statistics'>,
 ): { content: ContentEntry; tensors: Manifest['tensors'] } {
+  const { encoder, blend, codes } = content;
   const { features, factors, rank, basis, dimensions } = encoder;
   const tensors = tensorFile(artefacts, 'content', (writer) => {
     writer.add(FACTORS, { shape: [features.length, rank], values: factors }, 'int8');
     writer.add(BASIS, { shape: [rank, dimensions], values: basis }, 'float16');
+    if (!codes) return;
+    const rows = rowsWithFewRatings(statistics.ratingCount, blend.ownFrom);
+    const values = selectRows(codes, rows, rank);
+    writer.add(CODES, { shape: [rows.length, rank], values }, 'int8');
   });
   const names = addArtefact(artefacts, 'content-features', encodeFeatureNames(encoder), 'rated');
   return {
@@ -170,6 +180,7 @@ function contentFiles(
       sources: [...encoder.sources],
       factors: FACTORS,
       basis: BASIS,
+      ...(codes && { codes: CODES }),
       ownFrom: blend.ownFrom,
       shareBelow: [...blend.shareBelow],
     },

@@ -5,12 +5,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { featureSourceOfPack } from '../../models/pack/assemble';
 import { contentDescriptions } from '../../models/pack/content';
 import { tensorOf } from '../../models/pack/load';
+import { largestDifference } from '../../models/testing/examples';
 import { exampleModel } from '../../models/testing/models';
 import { exampleRows } from '../../models/testing/packs';
 import { createBlock } from '../../models/towers/block';
 import { contentCodes, contentEmbedding } from '../../models/towers/contentEncoder';
-import { blendBlocks, CONTENT_BLEND } from '../../models/towers/contentEncoderBlend';
-import { fitContentEncoder } from '../../models/training/contentTraining';
+import {
+  blendBlocks,
+  CONTENT_BLEND,
+  type ContentTower,
+} from '../../models/towers/contentEncoderBlend';
+import type { ContentDescription } from '../../models/towers/contentEncoderFeatures';
+import { fitContentEncoder, readingAlso } from '../../models/training/contentTraining';
 import type { TrainedModel } from '../../models/training/trainedModel';
 import type { CatalogueTiers } from './catalogueTiers';
 import { readPack } from './readPack';
@@ -31,19 +37,33 @@ const tiers: CatalogueTiers = {
 };
 const movies = contentDescriptions(rated, GENRE_NAMES);
 const encoder = fitContentEncoder(movies, learned.blocks, ratingCount);
-const content = { encoder, blend: CONTENT_BLEND };
-const tables = blendBlocks(content, learned.blocks, movies, ratingCount);
-const model: TrainedModel = {
-  ...learned,
-  statistics,
-  content,
-  blocks: learned.blocks.map(({ name, weight, loss, dimensions }, b) =>
-    createBlock(name, weight, loss, tables[b], dimensions),
-  ),
-};
+const model = modelOf({ encoder, blend: CONTENT_BLEND }, movies);
 const description = exampleDescription(MOVIES);
 /** Rounding of int8 rows of factors, summed over the features of a movie, and of own rows. */
 const TOLERANCE = 0.03;
+
+function modelOf(content: ContentTower, described: readonly ContentDescription[]): TrainedModel {
+  const tables = blendBlocks(content, learned.blocks, described, ratingCount);
+  return {
+    ...learned,
+    statistics,
+    content,
+    blocks: learned.blocks.map(({ name, weight, loss, dimensions }, b) =>
+      createBlock(name, weight, loss, tables[b], dimensions),
+    ),
+  };
+}
+
+/** The pack in the folder opens to the embeddings of a model. */
+async function expectBlocksOf({ blocks }: TrainedModel): Promise<void> {
+  const pack = await readPack(folder);
+  blocks.forEach((block, b) => {
+    const { shape, values } = tensorOf(pack, `embedding-block${b}`);
+    expect(shape).toEqual([MOVIES, block.dimensions]);
+    const largest = Math.max(...block.embedding.map(Math.abs));
+    expect(largestDifference(values, block.embedding)).toBeLessThan(TOLERANCE * largest);
+  });
+}
 
 let folder = '';
 beforeEach(async () => {
@@ -77,15 +97,21 @@ describe('a pack with a content encoder', () => {
 
   it('has a row for every movie again when it is opened, as it was trained', async () => {
     await writePack(folder, model, tiers, description);
-    const pack = await readPack(folder);
-    model.blocks.forEach((block, b) => {
-      const { shape, values } = tensorOf(pack, `embedding-block${b}`);
-      expect(shape).toEqual([MOVIES, block.dimensions]);
-      const largest = Math.max(...block.embedding.map(Math.abs));
-      values.forEach((value, at) => {
-        expect(Math.abs(value - block.embedding[at])).toBeLessThan(TOLERANCE * largest);
-      });
-    });
+    await expectBlocksOf(model);
+  });
+
+  it('also where the encoder read what no catalogue says', async () => {
+    const tagged = movies.map((movie, m) => ({ ...movie, tags: [`tag ${m % 4}`] }));
+    const reading = fitContentEncoder(tagged, learned.blocks, ratingCount, readingAlso(['tags']));
+    const codes = contentCodes(reading, tagged);
+    const withTags = modelOf({ encoder: reading, blend: CONTENT_BLEND, codes }, tagged);
+    const manifest = await writePack(folder, withTags, tiers, description);
+    expect(manifest.content?.sources).toEqual(['tags']);
+    expect(manifest.tensors['content-codes'].shape).toEqual([3, reading.rank]);
+    await expectBlocksOf(withTags);
+    // Without their tags the movies would lie elsewhere.
+    const untagged = contentCodes(reading, movies);
+    expect(largestDifference(untagged, codes)).toBeGreaterThan(TOLERANCE);
   });
 
   it('places movies of few ratings at their share of the content place', async () => {

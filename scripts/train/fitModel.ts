@@ -3,17 +3,27 @@ import type { Interactions } from '../../models/dataset/columns';
 import { likeCounts } from '../../models/dataset/counts';
 import { selectUsers } from '../../models/dataset/interactions';
 import { createRandom } from '../../models/dataset/random';
+import { withTagsOf } from '../../models/dataset/tagsOfPeople';
 import { movieFacts } from '../../models/ranking/movieFacts';
 import { createBlock, type Block } from '../../models/towers/block';
 import type { ContentDescription } from '../../models/towers/contentEncoderFeatures';
-import { blendBlocks, CONTENT_BLEND } from '../../models/towers/contentEncoderBlend';
+import { contentCodes } from '../../models/towers/contentEncoder';
+import {
+  blendBlocks,
+  CONTENT_BLEND,
+  type ContentTower,
+} from '../../models/towers/contentEncoderBlend';
 import { curveAt, curveOf } from '../../models/towers/curve';
 import type { IntervalScale } from '../../models/towers/ratingBlock';
 import { standardized } from '../../models/towers/space';
 import { alternate, initialState, type RowsSolver } from '../../models/training/alternate';
 import { foldInLossOf, type TrainingConfig } from '../../models/training/config';
 import { fitCoWatch } from '../../models/training/coWatchTraining';
-import { fitContentEncoder } from '../../models/training/contentTraining';
+import {
+  fitContentEncoder,
+  type ContentTrainingConfig,
+  type LearnedTable,
+} from '../../models/training/contentTraining';
 import { DEFAULT_RATING_BLOCK, fitRatingBlock } from '../../models/training/ratingBlockTraining';
 import { pauses } from '../../models/training/pauses';
 import { calibrateIntervals } from '../../models/training/ratingBlockTrainingPrior';
@@ -73,7 +83,7 @@ export async function fitModel(
   const sources: CrossFitPart[] = [];
   const intervals: IntervalScale[] = [];
   for (const { learners, judged } of parts) {
-    const quiet = { ...options, events: undefined };
+    const quiet = { ...options, movies: withTagsOf(learners, options.movies), events: undefined };
     const others = selectUsers(interactions, learners);
     const fit = await fitUnranked(others, config.crossFitAlternations, quiet, steps);
     const source = featureSourceOf(fit.unranked, facts);
@@ -177,8 +187,7 @@ async function fitUnranked(
     : null;
   if (second) steps.step('secondBlock', 'block trained through the fold-in');
   const learned = [{ embedding: state.movies, dimensions }, ...(second ? [second] : [])];
-  const encoder = fitContentEncoder(movies, learned, statistics.ratingCount);
-  const content = { encoder, blend: CONTENT_BLEND };
+  const content = contentTower(movies, learned, statistics.ratingCount, config.content);
   const blended = blendBlocks(content, learned, movies, statistics.ratingCount);
   const block = toBlock(blended[0]);
   const ratings = fitRatingBlock(interactions, block, { ...DEFAULT_RATING_BLOCK, seed });
@@ -199,6 +208,18 @@ async function fitUnranked(
     content,
   };
   return { unranked, lossCurve: state.lossCurve };
+}
+
+/** The encoder, and the codes of the movies where the page could not compute them. */
+function contentTower(
+  movies: readonly ContentDescription[],
+  learned: readonly LearnedTable[],
+  ratingCount: Int32Array,
+  config: ContentTrainingConfig,
+): ContentTower {
+  const encoder = fitContentEncoder(movies, learned, ratingCount, config);
+  const codes = encoder.sources.length > 0 ? contentCodes(encoder, movies) : null;
+  return { encoder, blend: CONTENT_BLEND, ...(codes && { codes }) };
 }
 
 /** Throws when the person pressed Ctrl-C; what is saved by then is kept. */

@@ -5,7 +5,9 @@ import type { Interactions } from '../../models/dataset/columns';
 import type { Manifest } from '../../models/pack/manifest';
 import type { QuestionModel } from '../../models/personalize/onboarding';
 import { learnQuestions } from '../../models/personalize/questionsTraining';
+import { CONTENT_SOURCES, type ContentSource } from '../../models/towers/contentEncoderFeatures';
 import { configFor, type TrainingConfig } from '../../models/training/config';
+import { CONTENT_TRAINING, readingAlso } from '../../models/training/contentTraining';
 import { fitCurves } from '../../models/training/throughFoldInFit';
 import { spaceOf, type TrainedModel } from '../../models/training/trainedModel';
 import { runCommand } from '../cli/command';
@@ -44,6 +46,11 @@ const options = {
     help: 'Only learn the curves of models/training/config.ts through the fold-in, and print them',
   },
   seed: { kind: 'integer', help: 'Seed of every random choice', minimum: 0 },
+  content: {
+    kind: 'list',
+    choices: CONTENT_SOURCES,
+    help: 'Also read these of each movie, where the sets have them',
+  },
   threads: {
     kind: 'integer',
     help: 'Solver threads; default: as many as the computer has. With 1 the two passes run in turn, in half of the memory. Changes no byte',
@@ -64,8 +71,11 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { 
   const started = performance.now();
   await startWasmBackend();
   const names = args.datasets as readonly DatasetName[];
-  const data = await loadTrainingData(names, args.from, signal);
-  const config = configFor(data.interactions.movieCount, args.seed);
+  const content = args.content
+    ? readingAlso(args.content as readonly ContentSource[])
+    : CONTENT_TRAINING;
+  const data = await loadTrainingData(names, args.from, signal, content.sources.length > 0);
+  const config = { ...configFor(data.interactions.movieCount, args.seed), content };
   const pool = new SolverPool(args.threads);
   try {
     if (args.curves) {
@@ -99,11 +109,11 @@ async function trainAndWrite(
   out: string,
   signal: AbortSignal,
 ): Promise<Manifest> {
-  const { interactions, movieIds, movies, datasets } = data;
+  const { interactions, movieIds, movies, more, datasets } = data;
   const checkpointFolder = join(CHECKPOINTS, `train-${basename(out)}`);
   const fit = {
     config,
-    ...describeRated(movies, movieIds),
+    ...describeRated(movies, movieIds, more),
     solve: pool.solve.bind(pool),
     signal,
     checkpointFolder,

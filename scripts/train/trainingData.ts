@@ -1,9 +1,16 @@
 /** @file Loads and pools the data sets that a command names. */
 import { toInteractions } from '../../models/dataset/interactions';
 import type { Dataset, Interactions, MovieRecord } from '../../models/dataset/columns';
-import { poolDatasets } from '../../models/dataset/pool';
+import { poolDatasets, type Pool } from '../../models/dataset/pool';
 import { resolveDataset } from '../data/datasetFolder';
 import type { DatasetName } from '../data/datasets';
+import {
+  loadDescriptions,
+  moreOf,
+  rowsOfPeople,
+  type Descriptions,
+  type MovieMore,
+} from '../data/loadDescriptions';
 import { loadNamed } from '../data/loadNamed';
 
 export interface TrainingData {
@@ -12,6 +19,8 @@ export interface TrainingData {
   readonly movieIds: Int32Array;
   /** Every movie of the catalogue, rated or not. */
   readonly movies: readonly MovieRecord[];
+  /** `[M]` what else is known of the rated movies; null where it was not asked for. */
+  readonly more: readonly MovieMore[] | null;
   readonly datasets: readonly {
     readonly name: string;
     readonly ratings: number;
@@ -24,20 +33,37 @@ export interface TrainingData {
  * Reads the data sets, pools them by movie id and groups the ratings by person.
  *
  * @param from folder that holds the sets; default: the cache of `npm run data`
+ * @param withMore whether tags, makers and plots are read as well
  */
 export async function loadTrainingData(
   names: readonly DatasetName[],
   from: string | undefined,
   signal: AbortSignal,
+  withMore = false,
 ): Promise<TrainingData> {
-  const { ratings, movies, datasets } = await readPool(names, from, signal);
+  const { ratings, movies, datasets, users } = await readPool(names, from, signal);
   const movieIds = Int32Array.from(new Set(ratings.movieId)).sort();
+  const { interactions, userIds } = toInteractions(ratings, movieIds);
+  const rowOf = rowsOfPeople(userIds, users);
+  const described = withMore ? await describeAll(names, from) : null;
   return {
-    interactions: toInteractions(ratings, movieIds).interactions,
+    interactions,
     movieIds,
     movies,
+    more: described && Array.from(movieIds, (id) => moreOf(id, described, rowOf)),
     datasets,
   };
+}
+
+async function describeAll(
+  names: readonly DatasetName[],
+  from: string | undefined,
+): Promise<Descriptions[]> {
+  const described: Descriptions[] = [];
+  for (const name of names) {
+    described.push(await loadDescriptions(await resolveDataset(name, from)));
+  }
+  return described;
 }
 
 /** Reads and pools the sets; a function of its own, so that their columns are gone when it returns. */
@@ -45,17 +71,19 @@ async function readPool(
   names: readonly DatasetName[],
   from: string | undefined,
   signal: AbortSignal,
-): Promise<Pick<Dataset, 'ratings' | 'movies'> & Pick<TrainingData, 'datasets'>> {
+): Promise<
+  Pick<Dataset, 'ratings' | 'movies'> & Pick<TrainingData, 'datasets'> & Pick<Pool, 'users'>
+> {
   const loaded: Dataset[] = [];
   for (const name of names) {
     loaded.push(await loadNamed(name, await resolveDataset(name, from), signal));
   }
-  const { ratings, movies } = poolDatasets(loaded).dataset;
+  const { dataset, users } = poolDatasets(loaded);
   const datasets = loaded.map((dataset) => ({
     name: dataset.name,
     ratings: dataset.ratings.userId.length,
     users: new Set(dataset.ratings.userId).size,
     movies: dataset.movies.length,
   }));
-  return { ratings, movies, datasets };
+  return { ratings: dataset.ratings, movies: dataset.movies, datasets, users };
 }

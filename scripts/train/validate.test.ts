@@ -25,13 +25,15 @@ const rowsOf = (of: Interactions): string[] =>
   });
 
 describe('the validation split', () => {
-  const { training, validation, people } = validationSplit(interactions, 7);
+  const split = validationSplit(interactions, 7);
+  const { training, trainingRows, validation, people } = split;
 
   it('takes a tenth of the people whole, and trains on all the others', () => {
     expect(validation.userCount).toBe(6);
     expect([...rowsOf(training), ...rowsOf(validation)].sort()).toEqual(
       rowsOf(interactions).sort(),
     );
+    expect(rowsOf(training)).toEqual(Array.from(trainingRows, (row) => rowsOf(interactions)[row]));
   });
 
   it('splits each of them as the protocol says', () => {
@@ -43,7 +45,7 @@ describe('the validation split', () => {
   });
 
   it('follows from the seed', () => {
-    expect(validationSplit(interactions, 7)).toEqual({ training, validation, people });
+    expect(validationSplit(interactions, 7)).toEqual(split);
     expect(rowsOf(validationSplit(interactions, 8).validation)).not.toEqual(rowsOf(validation));
   });
 

@@ -6,6 +6,7 @@ import type { Interactions } from '../../models/dataset/columns';
 import { likeCounts } from '../../models/dataset/counts';
 import { historyOf, selectUsers } from '../../models/dataset/interactions';
 import { createRandom } from '../../models/dataset/random';
+import { withTagsOf } from '../../models/dataset/tagsOfPeople';
 import {
   ALL_RATINGS,
   meanNdcg100,
@@ -30,6 +31,8 @@ const MOST_VALIDATION_PEOPLE = 1000;
 
 export interface ValidationSplit {
   readonly training: Interactions;
+  /** Rows of the training people, ascending. */
+  readonly trainingRows: Int32Array;
   readonly validation: Interactions;
   readonly people: readonly HeldOutPerson[];
 }
@@ -41,8 +44,10 @@ export function validationSplit(interactions: Interactions, seed: number): Valid
   const tenth = Math.floor(VALIDATION_SHARE * order.length);
   const size = Math.min(MOST_VALIDATION_PEOPLE, Math.max(1, tenth));
   const validation = selectUsers(interactions, order.slice(0, size).sort());
+  const trainingRows = order.slice(size).sort();
   return {
-    training: selectUsers(interactions, order.slice(size).sort()),
+    training: selectUsers(interactions, trainingRows),
+    trainingRows,
     validation,
     people: Array.from({ length: validation.userCount }, (_, user) =>
       splitPerson(historyOf(validation, user), random),
@@ -57,10 +62,11 @@ export async function validate(
   onStep: FitEvents['onStep'],
 ): Promise<Manifest['training']> {
   const { config, movies, genreNames } = options;
-  const { training, people } = validationSplit(interactions, config.seed);
+  const { training, trainingRows, people } = validationSplit(interactions, config.seed);
   const prior = { ...config.prior, popularity: standardized(likeCounts(training)) };
   const { model, lossCurve } = await fitModel(training, {
     ...options,
+    movies: withTagsOf(trainingRows, movies),
     events: {
       onStep,
       describe: async (block) => {
