@@ -85,7 +85,9 @@ export interface TrainedSystem {
     isAllowed: (movie: number) => boolean,
   ): Promise<ArrayLike<number>>;
   /** Onboarding (P5) by what the system has learned, beside asking about the most popular movies. */
-  readonly questions?: Readonly<Partial<Record<QuestionStrategyName, QuestionStrategy>>>;
+  readonly questions?: Readonly<
+    Partial<Record<QuestionStrategyName, QuestionStrategy | Promise<QuestionStrategy>>>
+  >;
   /** Score of every movie, `[M]`, for a person of the training set. */
   scoresOfUser?(user: number): Float32Array | Promise<Float32Array>;
   /** Predicted stars of `movies` for a person of the training set. */

@@ -119,7 +119,7 @@ describe('a plan of questions', () => {
     questions: 4,
   };
 
-  it('asks first about the movie whose answer tells two groups of people apart', () => {
+  it('asks first about the movie whose answer tells two groups of people apart', async () => {
     // Movie 0 was seen by all and tells nothing; 1 and 2 each by one group, whose likes they announce.
     const embedding = Float32Array.from({ length: MOVIES * 2 }, (_, at) => {
       const movie = Math.floor(at / 2);
@@ -144,23 +144,29 @@ describe('a plan of questions', () => {
       movies,
       halfStars: new Uint8Array(movies.length).fill(9),
     };
-    const plan = planQuestions(space, interactions, config);
+    const plan = await planQuestions(space, interactions, config);
     expect(plan).toHaveLength(4);
     expect([1, 2]).toContain(plan[0]);
     expect(new Set(plan).size).toBe(4);
   });
 
-  it('is the same for the same seed and reports a rising quality', () => {
+  it('is the same for the same seed, reports a rising quality and can be stopped', async () => {
     const interactions = exampleInteractions(MOVIES, new Array<number>(50).fill(20));
     const block = exampleBlock(MOVIES, 4);
     const popularity = new Float32Array(MOVIES);
     const space = createSpace([block], { weight: curveOf((n) => 0.5 / (1 + n / 3)), popularity });
     const curve: number[] = [];
-    const plan = planQuestions(space, interactions, config, (_done, _total, ndcg) =>
-      curve.push(ndcg),
-    );
-    expect(planQuestions(space, interactions, config)).toEqual(plan);
+    const plan = await planQuestions(space, interactions, config, {
+      onQuestion: (_done, _total, ndcg) => curve.push(ndcg),
+    });
+    expect(await planQuestions(space, interactions, config)).toEqual(plan);
     expect(curve).toHaveLength(4);
-    expect(planQuestions(space, selectUsers(interactions, []), config)).toHaveLength(4);
+    expect(await planQuestions(space, selectUsers(interactions, []), config)).toHaveLength(4);
+    const stopped = planQuestions(space, interactions, config, {
+      onPiece: () => {
+        throw new Error('enough');
+      },
+    });
+    await expect(stopped).rejects.toThrow('enough');
   });
 });

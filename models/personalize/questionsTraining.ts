@@ -9,6 +9,7 @@ import type { Interactions } from '../dataset/columns';
 import { ratingCounts } from '../dataset/counts';
 import type { MovieIndex } from '../shapes';
 import type { TwoTowerSpace } from '../towers/space';
+import { pauses } from '../training/pauses';
 import { fitFamiliarity } from './familiarityTraining';
 import type { QuestionModel } from './onboarding';
 import { byPopularity } from './questions';
@@ -37,18 +38,20 @@ export const DEFAULT_QUESTION_PLAN: QuestionPlanConfig = {
   questions: 25,
 };
 
-/**
- * Movies in the order in which to ask about them. Deterministic for a seed.
- *
- * @param onQuestion after each question that was chosen, with the people's mean NDCG@100; throw in it
- *   to stop
- */
-export function planQuestions(
+export interface PlanningEvents {
+  /** After each question that was chosen, with the people's mean NDCG@100. */
+  readonly onQuestion?: (done: number, total: number, ndcg: number) => void;
+  /** After each movie that was weighed; throw in it to stop. */
+  readonly onPiece?: () => void | Promise<void>;
+}
+
+/** Movies in the order in which to ask about them. Deterministic for a seed. */
+export async function planQuestions(
   space: TwoTowerSpace,
   interactions: Interactions,
   config: QuestionPlanConfig = DEFAULT_QUESTION_PLAN,
-  onQuestion?: (done: number, total: number, ndcg: number) => void,
-): Int32Array {
+  { onQuestion, onPiece = pauses() }: PlanningEvents = {},
+): Promise<Int32Array> {
   const popular = byPopularity(ratingCounts(interactions));
   const catalogue = new PlanningCatalogue(space, popular.subarray(0, config.catalogue));
   const people = drawInterviewees(interactions, catalogue, config.people, config.seed);
@@ -57,7 +60,12 @@ export function planQuestions(
   const gains = new Map<MovieIndex, number>();
   const plan: MovieIndex[] = [];
   while (plan.length < config.questions && open.size > 0) {
-    const best = bestQuestion(people, open, gains, plan.length > 0 ? config.shortlist : open.size);
+    const weighed = plan.length > 0 ? mostPromising(open, gains, config.shortlist) : [...open];
+    for (const movie of weighed) {
+      gains.set(movie, gainOf(people, movie));
+      await onPiece();
+    }
+    const best = mostPromising(weighed, gains, 1)[0];
     for (const person of people) if (person.knows(best)) person.answer(best);
     open.delete(best);
     plan.push(best);
@@ -67,17 +75,14 @@ export function planQuestions(
   return Int32Array.from(plan);
 }
 
-/** The open question that adds most among the most promising ones; of equal ones the most popular. */
-function bestQuestion(
-  people: readonly Interviewee[],
-  open: ReadonlySet<MovieIndex>,
-  gains: Map<MovieIndex, number>,
-  shortlist: number,
-): MovieIndex {
+/** Those that added most when they were last weighed; of equal ones the first. */
+function mostPromising(
+  movies: Iterable<MovieIndex>,
+  gains: ReadonlyMap<MovieIndex, number>,
+  count: number,
+): MovieIndex[] {
   const lastGain = (movie: MovieIndex): number => gains.get(movie) ?? 0;
-  const weighed = [...open].sort((a, b) => lastGain(b) - lastGain(a)).slice(0, shortlist);
-  for (const movie of weighed) gains.set(movie, gainOf(people, movie));
-  return weighed.reduce((best, movie) => (lastGain(movie) > lastGain(best) ? movie : best));
+  return [...movies].sort((a, b) => lastGain(b) - lastGain(a)).slice(0, count);
 }
 
 function gainOf(people: readonly Interviewee[], movie: MovieIndex): number {
@@ -88,17 +93,15 @@ function gainOf(people: readonly Interviewee[], movie: MovieIndex): number {
 }
 
 /** Everything that is learned about asking. Deterministic for a seed. */
-export function learnQuestions(
+export async function learnQuestions(
   space: TwoTowerSpace,
   interactions: Interactions,
   seed: number,
-  onStep?: (done: number, total: number, detail: string) => void,
-): QuestionModel {
+  events: PlanningEvents = {},
+): Promise<QuestionModel> {
   const config = { ...DEFAULT_QUESTION_PLAN, seed };
   return {
-    plan: planQuestions(space, interactions, config, (done, total, ndcg) =>
-      onStep?.(done, total, `NDCG@100 ${ndcg.toFixed(4)} of those asked`),
-    ),
+    plan: await planQuestions(space, interactions, config, events),
     familiarity: fitFamiliarity(space.blocks[0], interactions, seed),
   };
 }

@@ -128,8 +128,9 @@ function withQuestions(
       return adaptive();
     },
     get planned() {
-      const plan = planQuestions(space, interactions);
-      return oneAfterAnother(inOrder(plan), adaptive());
+      return planQuestions(space, interactions).then((plan) =>
+        oneAfterAnother(inOrder(plan), adaptive()),
+      );
     },
     get volume() {
       const nobody = { movies: new Int32Array(0), halfStars: [] };

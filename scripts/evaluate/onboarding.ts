@@ -19,7 +19,10 @@ export const SHOWN = [10, 25, 50, 100] as const;
 const INTERVIEWED = 400;
 
 /** Makes a strategy for the people of a fold; null where the system has not what it needs. */
-type StrategyFactory = (system: TrainedSystem, fold: Fold) => QuestionStrategy | null;
+type StrategyFactory = (
+  system: TrainedSystem,
+  fold: Fold,
+) => QuestionStrategy | Promise<QuestionStrategy> | null;
 
 /** By the name in the tables. */
 const STRATEGIES: Readonly<Record<string, StrategyFactory>> = {
@@ -37,7 +40,7 @@ export const ONBOARDING_JOBS: readonly Job[] = Object.entries(STRATEGIES).map(
     settings: { strategy: name, shown: SHOWN, interviewed: INTERVIEWED, version: 2 },
     mostPeople: INTERVIEWED,
     answer: async (system, fold, onPerson): Promise<SystemState> => {
-      const strategy = createStrategy(system, fold);
+      const strategy = await createStrategy(system, fold);
       if (!strategy) return {};
       const ndcg: number[] = [];
       const answered: number[] = [];

@@ -8,6 +8,7 @@ import { learnQuestions } from '../../models/personalize/questionsTraining';
 import { CONTENT_SOURCES, type ContentSource } from '../../models/towers/contentEncoderFeatures';
 import { configFor, type TrainingConfig } from '../../models/training/config';
 import { CONTENT_TRAINING, readingAlso } from '../../models/training/contentTraining';
+import { pauses } from '../../models/training/pauses';
 import { fitCurves } from '../../models/training/throughFoldInFit';
 import { spaceOf, type TrainedModel } from '../../models/training/trainedModel';
 import { runCommand } from '../cli/command';
@@ -122,7 +123,7 @@ async function trainAndWrite(
     pool.size > 1
       ? await runTogether(interactions, fit, pool.size)
       : await runInTurn(interactions, fit);
-  const questions = questionsOf(model, interactions, config.seed, signal);
+  const questions = await questionsOf(model, interactions, config.seed, signal);
   const layout = await mapOf(model, config.seed);
   const tiers = catalogueTiers(movies, movieIds, model.statistics, layout);
   await writePack(out, { ...model, questions }, tiers, {
@@ -139,16 +140,21 @@ async function trainAndWrite(
   return (await readPack(out)).manifest;
 }
 
-function questionsOf(
+async function questionsOf(
   model: TrainedModel,
   interactions: Interactions,
   seed: number,
   signal: AbortSignal,
-): QuestionModel {
+): Promise<QuestionModel> {
   const progress = stageProgress('Learning which movies to ask about');
-  const questions = learnQuestions(spaceOf(model), interactions, seed, (...step) => {
-    progress.onStep(...step);
-    stopIfAborted(signal);
+  const pause = pauses();
+  const questions = await learnQuestions(spaceOf(model), interactions, seed, {
+    onQuestion: (done, total, ndcg) =>
+      progress.onStep(done, total, `NDCG@100 ${ndcg.toFixed(4)} of those asked`),
+    onPiece: async () => {
+      await pause();
+      stopIfAborted(signal);
+    },
   });
   progress.finish();
   return questions;

@@ -3,6 +3,9 @@ import { decimal, markdownTable } from '../../cli/markdownTable';
 import type { Measurement } from '../report';
 import { DOCUMENT_FIGURES, type DocumentFigure } from './documents';
 
+const SOFTMAX_TEXT =
+  'The documents train their towers with the in-batch softmax of TensorFlow Recommenders, uncorrected. Popular movies are negatives more often, so that what is learned is p(movie | person) / p(movie): popularity drops out of the order, the more so the larger the batch and the longer the training. The row “ID two-tower, log-q” is the same model with the correction (Yi et al. 2019). Where a document’s lists are far better than the replica’s, its towers have kept more popularity than ours; the batch, layers and passes that would tell why are not given.';
+
 /**
  * The documents' figures beside the replicas'. A figure of other data than ours is shown beside what
  * the replica reaches here; a replica that did not run has a dash.
@@ -20,7 +23,7 @@ export function documentTable(data: string, measurements: readonly Measurement[]
   ]);
   if (rows.length === 0) return '';
   const header = ['Document', 'Model', 'Figure', 'There', 'Here', 'Where they differ'];
-  return markdownTable(header, rows);
+  return `${markdownTable(header, rows)}\n\n${SOFTMAX_TEXT}`;
 }
 
 function isComparable({ data }: DocumentFigure, measured: string): boolean {
