@@ -17,10 +17,11 @@ import {
 } from '../../models/testing/examples';
 import { EXAMPLE_GENRES } from '../../models/testing/models';
 import { foldInAll } from '../../models/towers/closedForm';
-import { contentEmbedding } from '../../models/towers/contentEncoder';
+import { contentCodes, contentEmbedding } from '../../models/towers/contentEncoder';
 import { blendByCount } from '../../models/towers/contentEncoderBlend';
 import { alternate, initialState, solveHere } from '../../models/training/alternate';
 import { configFor, type TrainingConfig } from '../../models/training/config';
+import { readingAlso } from '../../models/training/contentTraining';
 import { featureSourceOf } from '../../models/training/trainedModel';
 import { Failure } from '../cli/failure';
 import { startWasmBackend } from '../runtime/wasmBackend';
@@ -230,6 +231,24 @@ describe('what the ranker is trained on', () => {
       expect(learners.some((user) => judged.includes(user))).toBe(false);
     }
   });
+
+  it('reads tags where it is told to, and keeps what the page could not compute', async () => {
+    const tagged = movies.map((movie, m) => ({
+      ...movie,
+      tags: ['dark', `group ${m % 5}`],
+      taggedBy: [m % PEOPLE, (m + 1) % PEOPLE],
+    }));
+    const reading = { ...config, content: readingAlso(['tags']) };
+    const { outcome } = await fit({ config: reading, movies: tagged });
+    if (outcome instanceof Failure) throw outcome;
+    const { encoder, codes } = outcome.model.content;
+    expect(encoder.features).toEqual(expect.arrayContaining(['tags:dark', 'tags:group 4']));
+    expect(codes).toEqual(contentCodes(encoder, tagged));
+    expect(straight.outcome.model.content).not.toHaveProperty('codes');
+    // Without being told, a fit does not look at them.
+    const { outcome: unread } = await fit({ movies: tagged });
+    expect(bytesOf(unread)).toEqual(bytesOf(straight.outcome));
+  }, 60_000);
 
   it('is not moved by a movie that nobody rated, which lies where its content says', async () => {
     const wider = { ...interactions, movieCount: MOVIES + 1 };
