@@ -39,9 +39,11 @@ describe('the numbers to reach', () => {
     ];
     const titles = { ...report.titles, 'kinora-watched': 'kinora, every rating alike' };
     const table = targetTable({ ...report, titles }, { ...emptyReport('P4'), measurements });
-    expect(rowsOf(table, 'Top 100').map((row) => [row[0], row.at(-1)])).toEqual([
-      [`Top 100, ${level}`, 'missed'],
-      [`Top 100, ${level} (kinora, every rating alike)`, 'pass'],
+    expect(rowsOf(table, 'Top 100').map((row) => [row[0], row[1], row.at(-1)])).toEqual([
+      [`Top 100, ${level}`, 'EASE .483', 'missed'],
+      [`Top 100, ${level} (kinora, every rating alike)`, 'EASE .483', 'pass'],
+      // The documents' best is below the goal.
+      [`Top 100, ${level}`, 'the document', 'pass'],
     ]);
   });
 
