@@ -33,7 +33,7 @@ const PROTOCOL_TEXTS: Readonly<Record<ProtocolReport['protocol'], string>> = {
   P2: '80 % of everything a held-out person rated may be given, of which the first `n` are, in a seeded order. The targets are the ratings of 4 stars and more in the other 20 %; the whole 80 % is left out of the list at every `n`.',
   P3: 'As P2, but every rating in the other 20 % is predicted, in stars. Errors are pooled over ratings.',
   P4: 'What is held out here is ratings, not people: a random fifth of everybody’s, for lists and stars, and, beside it, one random rating of everybody. One split each, so no intervals. The page never lists a film that its person has rated: its answers are those with training items left out.',
-  P5: 'So many movies are shown one at a time; the person knows those of their 80 %, and rates them. NDCG@100 as in P2, and how many answers there were.',
+  P5: 'So many movies are shown one at a time; the person knows those of their 80 %, and rates them. NDCG@100 as in P2, and how many answers there were. At most 400 people of a fold are asked.',
   P6: 'The first 20 of P2’s lists with everything given. Diversity is the mean distance of two movies of a list, by genres and by who rated them; KL is between the genres of the list and of the history; coverage and Gini are over the lists of one fold.',
 };
 
