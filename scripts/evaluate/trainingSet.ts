@@ -9,13 +9,7 @@ import { poolDatasets, type Pool } from '../../models/dataset/pool';
 import { parseTitle } from '../../models/dataset/title';
 import { resolveDataset } from '../data/datasetFolder';
 import type { DatasetName } from '../data/datasets';
-import {
-  loadDescriptions,
-  moreOf,
-  rowsOfPeople,
-  type Descriptions,
-  type RowOfPerson,
-} from '../data/loadDescriptions';
+import { loadExtras, rowsOfPeople, type MovieExtras } from '../data/loadExtras';
 import { loadNamed } from '../data/loadNamed';
 
 export interface LoadedTrainingSet {
@@ -37,21 +31,18 @@ export async function loadTrainingSet(
   signal: AbortSignal,
 ): Promise<LoadedTrainingSet> {
   const loaded: Dataset[] = [];
-  const described: Descriptions[] = [];
   for (const name of names) {
-    const folder = await resolveDataset(name, from);
-    loaded.push(await loadNamed(name, folder, signal));
-    described.push(await loadDescriptions(folder));
+    loaded.push(await loadNamed(name, await resolveDataset(name, from), signal));
   }
   const pool = poolDatasets(loaded);
   const movieIds = Int32Array.from(new Set(pool.dataset.ratings.movieId)).sort();
   const { interactions, userIds } = toInteractions(pool.dataset.ratings, movieIds);
   const lastRatedAt = lastTimes(pool.dataset.ratings, userIds);
   const records = new Map(pool.dataset.movies.map((movie) => [movie.movieId, movie]));
-  const rowOf = rowsOfPeople(userIds, pool.users);
+  const extras = await loadExtras(names, from, movieIds, rowsOfPeople(userIds, pool.users));
   const set: TrainingSet = {
     interactions,
-    movies: Array.from(movieIds, (id) => describe(id, records.get(id), described, rowOf)),
+    movies: Array.from(movieIds, (id, m) => describe(id, records.get(id), extras[m])),
     users: describeUsers(userIds, pool, loaded),
     ...(lastRatedAt && { lastRatedAt }),
   };
@@ -61,8 +52,7 @@ export async function loadTrainingSet(
 function describe(
   movieId: number,
   record: MovieRecord | undefined,
-  described: readonly Descriptions[],
-  rowOf: RowOfPerson,
+  extras: MovieExtras,
 ): MovieDescription {
   // A rated movie may be missing from the list of movies; then nothing is known but its ratings.
   const { title, alternateTitle, year } = parseTitle(record?.rawTitle ?? `Movie ${movieId}`);
@@ -71,7 +61,7 @@ function describe(
     alternateTitle,
     year,
     genres: record?.genres ?? [],
-    ...moreOf(movieId, described, rowOf),
+    ...extras,
   };
 }
 

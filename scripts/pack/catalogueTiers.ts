@@ -6,7 +6,7 @@ import { contentDescriptions } from '../../models/pack/content';
 import { genreNamesOf } from '../../models/ranking/movieFacts';
 import type { ContentDescription } from '../../models/towers/contentEncoderFeatures';
 import type { RatingStatistics } from '../../models/training/trainedModel';
-import type { MovieMore } from '../data/loadDescriptions';
+import type { MovieExtras } from '../data/loadExtras';
 import type { MapLayout } from './mapLayout';
 
 export interface CatalogueTiers {
@@ -47,18 +47,18 @@ export function catalogueTiers(
  * What training may read about the rated movies: the same as the page reads in the catalogue, and what
  * else the sets say where that is given.
  *
- * @param more `[M]` tags, makers and plots, or null
+ * @param extras `[M]` tags, makers and plots, or null
  */
 export function describeRated(
   movies: readonly MovieRecord[],
   movieIds: Int32Array,
-  more: readonly MovieMore[] | null = null,
+  extras: readonly MovieExtras[] | null = null,
 ): { movies: readonly ContentDescription[]; genreNames: readonly string[] } {
   const genreNames = genreNamesOf(movies);
   const rows = descriptions(recordsOf(movies, movieIds), genreNames);
   const described = contentDescriptions(rows, genreNames);
   return {
-    movies: more ? described.map((movie, m) => ({ ...movie, ...more[m] })) : described,
+    movies: extras ? described.map((movie, m) => ({ ...movie, ...extras[m] })) : described,
     genreNames,
   };
 }

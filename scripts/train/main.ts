@@ -110,11 +110,11 @@ async function trainAndWrite(
   out: string,
   signal: AbortSignal,
 ): Promise<Manifest> {
-  const { interactions, movieIds, movies, more, datasets } = data;
+  const { interactions, movieIds, movies, extras, datasets } = data;
   const checkpointFolder = join(CHECKPOINTS, `train-${basename(out)}`);
   const fit = {
     config,
-    ...describeRated(movies, movieIds, more),
+    ...describeRated(movies, movieIds, extras),
     solve: pool.solve.bind(pool),
     signal,
     checkpointFolder,

@@ -24,8 +24,8 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('the data of a training', () => {
   it('are ratings and titles, unless more is asked for', async () => {
-    const { more, movieIds, movies } = await loadTrainingData(['ml-latest'], folder, SIGNAL);
-    expect(more).toBeNull();
+    const { extras, movieIds, movies } = await loadTrainingData(['ml-latest'], folder, SIGNAL);
+    expect(extras).toBeNull();
     expect([...movieIds]).toEqual([3, 4]);
     expect(describeRated(movies, movieIds).movies[0]).toMatchObject({ title: 'Heat', year: 1995 });
     expect(describeRated(movies, movieIds).movies[0]).not.toHaveProperty('tags');
@@ -33,7 +33,7 @@ describe('the data of a training', () => {
 
   it('have the tags of the rated movies, and the rows of who gave them', async () => {
     const data = await loadTrainingData(['ml-latest'], folder, SIGNAL, true);
-    const described = describeRated(data.movies, data.movieIds, data.more);
+    const described = describeRated(data.movies, data.movieIds, data.extras);
     expect(described.movies).toMatchObject([
       // Person 7 has rated nothing.
       { title: 'Heat', tags: ['heist', 'la'], taggedBy: [1, -1], directors: [], overview: '' },

@@ -4,13 +4,7 @@ import type { Dataset, Interactions, MovieRecord } from '../../models/dataset/co
 import { poolDatasets, type Pool } from '../../models/dataset/pool';
 import { resolveDataset } from '../data/datasetFolder';
 import type { DatasetName } from '../data/datasets';
-import {
-  loadDescriptions,
-  moreOf,
-  rowsOfPeople,
-  type Descriptions,
-  type MovieMore,
-} from '../data/loadDescriptions';
+import { loadExtras, rowsOfPeople, type MovieExtras } from '../data/loadExtras';
 import { loadNamed } from '../data/loadNamed';
 
 export interface TrainingData {
@@ -20,7 +14,7 @@ export interface TrainingData {
   /** Every movie of the catalogue, rated or not. */
   readonly movies: readonly MovieRecord[];
   /** `[M]` what else is known of the rated movies; null where it was not asked for. */
-  readonly more: readonly MovieMore[] | null;
+  readonly extras: readonly MovieExtras[] | null;
   readonly datasets: readonly {
     readonly name: string;
     readonly ratings: number;
@@ -33,37 +27,21 @@ export interface TrainingData {
  * Reads the data sets, pools them by movie id and groups the ratings by person.
  *
  * @param from folder that holds the sets; default: the cache of `npm run data`
- * @param withMore whether tags, makers and plots are read as well
+ * @param withExtras whether tags, makers and plots are read as well
  */
 export async function loadTrainingData(
   names: readonly DatasetName[],
   from: string | undefined,
   signal: AbortSignal,
-  withMore = false,
+  withExtras = false,
 ): Promise<TrainingData> {
   const { ratings, movies, datasets, users } = await readPool(names, from, signal);
   const movieIds = Int32Array.from(new Set(ratings.movieId)).sort();
   const { interactions, userIds } = toInteractions(ratings, movieIds);
-  const rowOf = rowsOfPeople(userIds, users);
-  const described = withMore ? await describeAll(names, from) : null;
-  return {
-    interactions,
-    movieIds,
-    movies,
-    more: described && Array.from(movieIds, (id) => moreOf(id, described, rowOf)),
-    datasets,
-  };
-}
-
-async function describeAll(
-  names: readonly DatasetName[],
-  from: string | undefined,
-): Promise<Descriptions[]> {
-  const described: Descriptions[] = [];
-  for (const name of names) {
-    described.push(await loadDescriptions(await resolveDataset(name, from)));
-  }
-  return described;
+  const extras = withExtras
+    ? await loadExtras(names, from, movieIds, rowsOfPeople(userIds, users))
+    : null;
+  return { interactions, movieIds, movies, extras, datasets };
 }
 
 /** Reads and pools the sets; a function of its own, so that their columns are gone when it returns. */

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import type { Tagged } from '../../models/dataset/tagsOfPeople';
 import type { Pool, PooledUser } from '../../models/dataset/pool';
-import { TAGS_FILE } from './datasets';
+import { resolveDataset } from './datasetFolder';
+import { TAGS_FILE, type DatasetName } from './datasets';
 import { loadTags } from './loadTags';
 import { DETAILS_FILE, readDetails, type MovieDetails } from './readDetails';
 import { fileExists, openSource } from './sourceFile';
@@ -15,19 +16,19 @@ interface Tag {
 }
 
 /** What describes movies in the folder of one data set. */
-export interface Descriptions {
+interface Descriptions {
   /** By movie id, each as often as somebody gave it. */
   readonly tags: ReadonlyMap<number, readonly Tag[]>;
   readonly details: ReadonlyMap<number, MovieDetails>;
 }
 
 /** What is said about a movie in some sets; empty where nothing is. */
-export type MovieMore = MovieDetails & Tagged & { readonly tags: readonly string[] };
+export type MovieExtras = MovieDetails & Tagged & { readonly tags: readonly string[] };
 
 const NO_DETAILS: MovieDetails = { directors: [], actors: [], overview: '' };
 
 /** Reads what a folder has of tags and details, which may be nothing. */
-export async function loadDescriptions(folder: string): Promise<Descriptions> {
+async function loadDescriptions(folder: string): Promise<Descriptions> {
   const detailsPath = join(folder, DETAILS_FILE);
   return {
     tags: (await fileExists(join(folder, TAGS_FILE))) ? await tagsByMovie(folder) : new Map(),
@@ -49,7 +50,7 @@ async function tagsByMovie(folder: string): Promise<Map<number, Tag[]>> {
 }
 
 /** Row of a person of one of the sets; -1 for somebody who was left out of the pool. */
-export type RowOfPerson = (person: PooledUser) => number;
+type RowOfPerson = (person: PooledUser) => number;
 
 /** @param userIds `[U]` ids in the pool, by row */
 export function rowsOfPeople(userIds: Int32Array, users: Pool['users']): RowOfPerson {
@@ -59,15 +60,23 @@ export function rowsOfPeople(userIds: Int32Array, users: Pool['users']): RowOfPe
 }
 
 /**
- * What is known of a movie: the tags of all sets, the details of the first that has some.
+ * What is known of each movie, `[M]`: the tags of all sets, the details of the first that has some.
  *
- * @param sets in the order of the pool
+ * @param names in the order of the pool
+ * @param from folder that holds the sets; default: the cache of `npm run data`
  */
-export function moreOf(
-  movieId: number,
-  sets: readonly Descriptions[],
+export async function loadExtras(
+  names: readonly DatasetName[],
+  from: string | undefined,
+  movieIds: Int32Array,
   rowOf: RowOfPerson,
-): MovieMore {
+): Promise<MovieExtras[]> {
+  const sets: Descriptions[] = [];
+  for (const name of names) sets.push(await loadDescriptions(await resolveDataset(name, from)));
+  return Array.from(movieIds, (id) => extrasOf(id, sets, rowOf));
+}
+
+function extrasOf(movieId: number, sets: readonly Descriptions[], rowOf: RowOfPerson): MovieExtras {
   const tags = sets.flatMap((descriptions, set) =>
     (descriptions.tags.get(movieId) ?? []).map(({ text, userId }) => ({
       text,
