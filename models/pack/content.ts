@@ -3,7 +3,8 @@
  *
  * A pack with an encoder stores the rows of movies with at least `ownFrom` ratings alone, in the
  * order of the catalogue, whose `ratingCount` says which they are. The others get a share of their
- * content place when the pack is opened, so that every block is complete again.
+ * content place when the pack is opened, so that every block is complete again. What the encoder read
+ * beyond the catalogue (tags, say) is stored as what it adds to their codes.
  */
 import * as v from 'valibot';
 import { contentCodes, placesOfCodes, type ContentEncoder } from '../towers/contentEncoder';
@@ -118,7 +119,7 @@ function featureNames(text: string): readonly string[] {
 /** The tensors of a pack with every block complete, `[M, D]`. */
 export function completeBlocks(
   { blocks, genreNames }: Manifest,
-  { ownFrom, shareBelow, codes }: ContentEntry,
+  { ownFrom, shareBelow, sourceCodes }: ContentEntry,
   tensors: ReadonlyMap<string, DenseTensor>,
   catalogue: CatalogueRows,
   encoder: ContentEncoder,
@@ -129,8 +130,10 @@ export function completeBlocks(
   const descriptions = contentDescriptions(catalogue, genreNames);
   const others = rowsWithFewRatings(ratingCount, ownFrom);
   const described = Array.from(others, (row) => descriptions[row]);
-  const stored = codes === undefined ? null : tensors.get(codes)?.values;
-  const places = placesOfCodes(encoder, stored ?? contentCodes(encoder, described));
+  const codes = contentCodes(encoder, described);
+  const added = sourceCodes === undefined ? null : tensors.get(sourceCodes)?.values;
+  added?.forEach((value, at) => (codes[at] += value));
+  const places = placesOfCodes(encoder, codes);
   let start = 0;
   for (const { embedding, dimensions } of blocks) {
     const rows = tensors.get(embedding)?.values ?? new Float32Array();

@@ -140,7 +140,8 @@ function checkShapes(
     const dimensions = manifest.blocks.reduce((total, block) => total + block.dimensions, 0);
     const rank = tensors.get(content.basis)?.shape[0] ?? 0;
     expectShape(content.basis, [rank, dimensions]);
-    if (content.codes !== undefined) expectShape(content.codes, [movies - stored, rank]);
+    const { sourceCodes } = content;
+    if (sourceCodes !== undefined) expectShape(sourceCodes, [movies - stored, rank]);
   }
   expectShape(manifest.popularityPrior.tensor, [movies]);
   const { context } = manifest;

@@ -70,10 +70,10 @@ const contentSchema = v.object({
   factors: v.string(),
   basis: v.string(),
   /**
-   * Name of the tensor `[movies without a row, R]` of their codes; present where the encoder reads more
-   * than the catalogue says.
+   * Name of the tensor `[movies without a row, R]` of what the sources add to their codes; present
+   * where the encoder reads more than the catalogue says.
    */
-  codes: v.optional(v.string()),
+  sourceCodes: v.optional(v.string()),
   /** Movies with fewer ratings have no row in the embeddings of the blocks. */
   ownFrom: count,
   /** `[ownFrom]` share of its content place that a movie of each smaller count gets. */
@@ -250,8 +250,8 @@ function ratingBlockTensors({ ratingBlock }: Manifest): string[] {
 
 function contentTensors({ content }: Manifest): string[] {
   if (!content) return [];
-  const { factors, basis, codes } = content;
-  return [factors, basis, ...(codes === undefined ? [] : [codes])];
+  const { factors, basis, sourceCodes } = content;
+  return [factors, basis, ...(sourceCodes === undefined ? [] : [sourceCodes])];
 }
 
 function rankerTensors({ ranker }: Manifest): string[] {

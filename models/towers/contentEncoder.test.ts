@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../dataset/random';
-import { contentEmbedding, type ContentEncoder } from './contentEncoder';
+import {
+  contentCodes,
+  contentEmbedding,
+  sourceCodes,
+  withoutTerms,
+  type ContentEncoder,
+} from './contentEncoder';
 import {
   isWordFeature,
   visitContext,
-  visitWords,
+  visitTerms,
+  visitTitle,
   type ContentDescription,
   type ContentSource,
 } from './contentEncoderFeatures';
@@ -22,7 +29,9 @@ function wordsOf(
   sources: readonly ContentSource[] = [],
 ): string[] {
   const names: string[] = [];
-  visitWords({ ...NOTHING, ...movie }, sources, (name) => names.push(name));
+  const described = { ...NOTHING, ...movie };
+  visitTitle(described, (name) => names.push(name));
+  visitTerms(described, sources, (name) => names.push(name));
   return names;
 }
 
@@ -114,6 +123,25 @@ describe('the place of a movie', () => {
       ...naive(['@all']),
     ];
     expected.forEach((value, at) => expect(places[at]).toBeCloseTo(value, 4));
+  });
+
+  it('comes from a code that is what the catalogue tells, plus what the sources add', () => {
+    const tagged = movies.map((movie, m) => ({
+      ...movie,
+      tags: m === 0 ? ['Alien', 'alien'] : [],
+    }));
+    const reading = {
+      ...exampleEncoder([...features, 'tags:alien'], 3),
+      sources: ['tags'] as const,
+    };
+    const catalogue = withoutTerms(reading);
+    expect(catalogue.features).toEqual(features);
+    const told = contentCodes(catalogue, movies);
+    const added = sourceCodes(reading, tagged);
+    const whole = contentCodes(reading, tagged);
+    whole.forEach((value, at) => expect(told[at] + added[at]).toBeCloseTo(value, 5));
+    expect(added.slice(0, 3)).toEqual(reading.factors.slice(4 * 3));
+    expect(added.slice(3).every((value) => value === 0)).toBe(true);
   });
 
   it('is nothing for no movies', () => {

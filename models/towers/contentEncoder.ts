@@ -7,8 +7,10 @@
  * it: `query · place = (B query) · code`.
  */
 import {
+  isTermOf,
   visitContext,
-  visitWords,
+  visitTerms,
+  visitTitle,
   type ContentDescription,
   type ContentSource,
 } from './contentEncoderFeatures';
@@ -39,6 +41,35 @@ export function contentCodes(
     row++;
   }
   return codes;
+}
+
+/**
+ * What the sources add to the codes of movies, `[M, R]`: all of a code that title, year and genres
+ * cannot tell. Zeros where the sources say nothing.
+ */
+export function sourceCodes(
+  encoder: ContentEncoder,
+  movies: readonly ContentDescription[],
+): Float32Array {
+  const codes = new Float32Array(movies.length * encoder.rank);
+  const coder = new Coder(encoder);
+  movies.forEach((movie, row) => {
+    coder.addTerms(codes.subarray(row * encoder.rank, (row + 1) * encoder.rank), movie);
+  });
+  return codes;
+}
+
+/** The encoder without the features that only its sources tell. */
+export function withoutTerms(encoder: ContentEncoder): ContentEncoder {
+  const { features, sources, factors, rank } = encoder;
+  const kept = features.flatMap((name, row) => (isTermOf(sources, name) ? [] : [row]));
+  return {
+    ...encoder,
+    features: kept.map((row) => features[row]),
+    factors: Float32Array.from(
+      kept.flatMap((row) => Array.from(factors.subarray(row * rank, (row + 1) * rank))),
+    ),
+  };
 }
 
 /** Places of movies from their codes, `[M, D]`. */
@@ -79,7 +110,12 @@ class Coder {
   addTo(code: Float32Array, movie: ContentDescription): void {
     const context = this.#contextOf(movie);
     for (let k = 0; k < code.length; k++) code[k] += context[k];
-    visitWords(movie, this.#encoder.sources, (name, value) => this.#add(code, name, value));
+    visitTitle(movie, (name, value) => this.#add(code, name, value));
+    this.addTerms(code, movie);
+  }
+
+  addTerms(code: Float32Array, movie: ContentDescription): void {
+    visitTerms(movie, this.#encoder.sources, (name, value) => this.#add(code, name, value));
   }
 
   #contextOf({ year, genres }: ContentDescription): Float32Array {

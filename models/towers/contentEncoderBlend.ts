@@ -69,8 +69,8 @@ export function blendByCount(
 export interface ContentTower {
   readonly encoder: ContentEncoder;
   readonly blend: ContentBlend;
-  /** `[M, R]` codes of the movies; present where the encoder reads more than a catalogue says. */
-  readonly codes?: Float32Array;
+  /** `[M, R]` what the sources add to the codes of the movies; present where the encoder has some. */
+  readonly sourceCodes?: Float32Array;
 }
 
 /**

@@ -22,7 +22,7 @@ export const CONTENT_SOURCES = ['tags', 'directors', 'actors', 'overview'] as co
 
 export type ContentSource = (typeof CONTENT_SOURCES)[number];
 
-/** Told each feature of a movie once. */
+/** Told each feature of a movie, each once. */
 export type FeatureVisitor = (name: string, value: number) => void;
 
 /** Years between which the effect of the year is linear; denser where films are. */
@@ -85,20 +85,34 @@ function visitHats(
   if (share > 0) visit(knots[left + 1], share);
 }
 
-/** Words of both titles, and what the sources add. Each once. */
-export function visitWords(
+/** Words of both titles. */
+export function visitTitle(
+  { title, alternateTitle }: ContentDescription,
+  visit: FeatureVisitor,
+): void {
+  const words = [...wordsOf(title)];
+  if (alternateTitle) words.push(...wordsOf(alternateTitle));
+  for (const word of new Set(words)) visit(word, 1);
+}
+
+/** What the sources say. */
+export function visitTerms(
   movie: ContentDescription,
   sources: readonly ContentSource[],
   visit: FeatureVisitor,
 ): void {
-  const names = [...wordsOf(movie.title)];
-  if (movie.alternateTitle) names.push(...wordsOf(movie.alternateTitle));
   for (const source of sources) {
-    for (const term of termsOf(movie, source)) names.push(`${source}:${term}`);
+    for (const term of new Set(termsOf(movie, source))) visit(nameOfTerm(source, term), 1);
   }
-  names.forEach((name, at) => {
-    if (names.indexOf(name) === at) visit(name, 1);
-  });
+}
+
+/** Whether a feature is a term of one of the sources; words of titles hold no colon. */
+export function isTermOf(sources: readonly ContentSource[], name: string): boolean {
+  return sources.some((source) => name.startsWith(nameOfTerm(source, '')));
+}
+
+function nameOfTerm(source: ContentSource, term: string): string {
+  return `${source}:${term}`;
 }
 
 function termsOf(movie: ContentDescription, source: ContentSource): readonly string[] {

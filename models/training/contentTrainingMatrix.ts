@@ -2,7 +2,8 @@
 import {
   isWordFeature,
   visitContext,
-  visitWords,
+  visitTerms,
+  visitTitle,
   type ContentDescription,
   type ContentSource,
 } from '../towers/contentEncoderFeatures';
@@ -83,7 +84,8 @@ function visitFeatures(
   visit: (name: string, value: number) => void,
 ): void {
   visitContext(movie.year, movie.genres, visit);
-  visitWords(movie, sources, visit);
+  visitTitle(movie, visit);
+  visitTerms(movie, sources, visit);
 }
 
 /** `X W`, `[M, D]`, for `W` `[F, D]`. */

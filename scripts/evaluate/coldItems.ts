@@ -179,12 +179,12 @@ function withRowsOf(marked: Uint8Array, learned: LearnedTable, places: Float32Ar
 
 /** What an encoder reads. */
 interface ContentVariant {
-  /** Behind the name of a system; empty for the encoder that ships. */
+  /** Behind the name of a system; empty for the encoder that reads titles, genres and years. */
   readonly suffix: string;
   readonly config: ContentTrainingConfig;
 }
 
-/** The encoder that ships, and those that read more of what the set says about its movies. */
+/** The encoder that reads the least, and those that read more of what the set says about its movies. */
 function contentVariants(movies: TrainingSet['movies']): readonly ContentVariant[] {
   const more = Object.entries(MORE_SOURCES).filter(([, sources]) =>
     sources.some((source) => movies.some((movie) => movie[source].length > 0)),

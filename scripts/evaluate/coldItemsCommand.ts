@@ -1,10 +1,7 @@
 /** @file `npm run evaluate -- --cold-items`: movies with few ratings or none, as one table each. */
 import { CONTENT_BLEND, type ContentBlend } from '../../models/towers/contentEncoderBlend';
-import { DEFAULT_SEED } from '../../models/training/config';
-import {
-  CONTENT_TRAINING,
-  type ContentTrainingConfig,
-} from '../../models/training/contentTraining';
+import { configFor, DEFAULT_SEED } from '../../models/training/config';
+import type { ContentTrainingConfig } from '../../models/training/contentTraining';
 import { writeGenerated } from '../cli/generatedPart';
 import type { DatasetName } from '../data/datasets';
 import { SolverPool } from '../train/solverPool';
@@ -31,7 +28,7 @@ export interface ColdItemsReport {
   readonly folds: number;
   readonly run: number;
   readonly seed: number;
-  /** What the encoder and the blend were set to. */
+  /** What the encoder and the blend of the model are set to on this data. */
   readonly encoder: ContentTrainingConfig;
   readonly blend: ContentBlend;
   readonly rows: readonly ColdItemsRow[];
@@ -61,7 +58,7 @@ export async function runColdItemsCommand(
       folds: args.folds,
       run,
       seed,
-      encoder: CONTENT_TRAINING,
+      encoder: configFor(set.interactions.movieCount).content,
       blend: CONTENT_BLEND,
       rows,
     };
@@ -79,13 +76,16 @@ function commandOf(datasets: readonly DatasetName[]): string {
 }
 
 /** One table for each measurement, under a heading of their own. */
-function coldItemsMarkdown({ datasets, folds, run, seed, rows }: ColdItemsReport): string {
+function coldItemsMarkdown(report: ColdItemsReport): string {
+  const { datasets, folds, run, seed, rows } = report;
+  const reads = ['titles', 'genres', 'years', ...report.encoder.sources];
   const measurements = [...new Set(rows.map(({ measurement }) => measurement))];
   return [
     `## Movies with few ratings or none, ${datasets.join(' + ')}`,
     `\`\`\`sh\n${commandOf(datasets)} --run ${run}\n\`\`\``,
     `${run} of ${folds} folds of people; seed ${seed}; ± is the standard error. What is asked: ` +
-      '[evaluation.md](evaluation.md#movies-with-few-ratings).',
+      '[evaluation.md](evaluation.md#movies-with-few-ratings). On this data the encoder of the model reads ' +
+      `${new Intl.ListFormat('en-GB').format(reads)}.`,
     ...measurements.flatMap((measurement) => {
       const lines = rows
         .filter((row) => row.measurement === measurement)

@@ -14,6 +14,7 @@ import {
   type ContentEntry,
   type Manifest,
 } from '../../models/pack/manifest';
+import { withoutTerms } from '../../models/towers/contentEncoder';
 import type { TrainedModel } from '../../models/training/trainedModel';
 import { addArtefact, sha256, tensorFile, type Artefact } from './artefacts';
 import type { CatalogueTiers } from './catalogueTiers';
@@ -29,7 +30,7 @@ const POPULARITY = 'popularity';
 /** Names of the content encoder's tensors. */
 const FACTORS = 'content-factors';
 const BASIS = 'content-basis';
-const CODES = 'content-codes';
+const SOURCE_CODES = 'content-source-codes';
 /** Names of the co-watch table's tensors. */
 const ENERGY = 'co-watch-energy';
 const DIRECTIONS = 'co-watch-directions';
@@ -163,15 +164,17 @@ function contentFiles(
   artefacts: Map<string, Artefact>,
   { content, statistics }: Pick<TrainedModel, 'content' | 'statistics'>,
 ): { content: ContentEntry; tensors: Manifest['tensors'] } {
-  const { encoder, blend, codes } = content;
+  const { blend, sourceCodes } = content;
+  // What no catalogue tells is in the codes.
+  const encoder = withoutTerms(content.encoder);
   const { features, factors, rank, basis, dimensions } = encoder;
   const tensors = tensorFile(artefacts, 'content', (writer) => {
     writer.add(FACTORS, { shape: [features.length, rank], values: factors }, 'int8');
     writer.add(BASIS, { shape: [rank, dimensions], values: basis }, 'float16');
-    if (!codes) return;
+    if (!sourceCodes) return;
     const rows = rowsWithFewRatings(statistics.ratingCount, blend.ownFrom);
-    const values = selectRows(codes, rows, rank);
-    writer.add(CODES, { shape: [rows.length, rank], values }, 'int8');
+    const values = selectRows(sourceCodes, rows, rank);
+    writer.add(SOURCE_CODES, { shape: [rows.length, rank], values }, 'int8');
   });
   const names = addArtefact(artefacts, 'content-features', encodeFeatureNames(encoder), 'rated');
   return {
@@ -180,7 +183,7 @@ function contentFiles(
       sources: [...encoder.sources],
       factors: FACTORS,
       basis: BASIS,
-      ...(codes && { codes: CODES }),
+      ...(sourceCodes && { sourceCodes: SOURCE_CODES }),
       ownFrom: blend.ownFrom,
       shareBelow: [...blend.shareBelow],
     },

@@ -9,7 +9,7 @@ import { largestDifference } from '../../models/testing/examples';
 import { exampleModel } from '../../models/testing/models';
 import { exampleRows } from '../../models/testing/packs';
 import { createBlock } from '../../models/towers/block';
-import { contentCodes, contentEmbedding } from '../../models/towers/contentEncoder';
+import { contentCodes, contentEmbedding, sourceCodes } from '../../models/towers/contentEncoder';
 import {
   blendBlocks,
   CONTENT_BLEND,
@@ -101,17 +101,20 @@ describe('a pack with a content encoder', () => {
   });
 
   it('also where the encoder read what no catalogue says', async () => {
-    const tagged = movies.map((movie, m) => ({ ...movie, tags: [`tag ${m % 4}`] }));
+    // One of the three movies without a row has no tags.
+    const tagged = movies.map((movie, m) => ({ ...movie, tags: m === 1 ? [] : [`tag ${m % 4}`] }));
     const reading = fitContentEncoder(tagged, learned.blocks, ratingCount, readingAlso(['tags']));
-    const codes = contentCodes(reading, tagged);
-    const withTags = modelOf({ encoder: reading, blend: CONTENT_BLEND, codes }, tagged);
+    const tower = { encoder: reading, blend: CONTENT_BLEND };
+    const withTags = modelOf({ ...tower, sourceCodes: sourceCodes(reading, tagged) }, tagged);
     const manifest = await writePack(folder, withTags, tiers, description);
     expect(manifest.content?.sources).toEqual(['tags']);
-    expect(manifest.tensors['content-codes'].shape).toEqual([3, reading.rank]);
+    expect(manifest.tensors['content-source-codes'].shape).toEqual([3, reading.rank]);
     await expectBlocksOf(withTags);
+    const { content: opened } = await readPack(folder);
+    expect(reading.features).toContain('tags:tag 3');
+    expect(opened?.features).toEqual(reading.features.filter((name) => !name.includes(':tag ')));
     // Without their tags the movies would lie elsewhere.
-    const untagged = contentCodes(reading, movies);
-    expect(largestDifference(untagged, codes)).toBeGreaterThan(TOLERANCE);
+    await expect(expectBlocksOf(modelOf(tower, movies))).rejects.toThrow();
   });
 
   it('places movies of few ratings at their share of the content place', async () => {

@@ -17,7 +17,7 @@ import {
 } from '../../models/testing/examples';
 import { EXAMPLE_GENRES } from '../../models/testing/models';
 import { foldInAll } from '../../models/towers/closedForm';
-import { contentCodes, contentEmbedding } from '../../models/towers/contentEncoder';
+import { sourceCodes, contentEmbedding } from '../../models/towers/contentEncoder';
 import { blendByCount } from '../../models/towers/contentEncoderBlend';
 import { alternate, initialState, solveHere } from '../../models/training/alternate';
 import { configFor, type TrainingConfig } from '../../models/training/config';
@@ -241,10 +241,10 @@ describe('what the ranker is trained on', () => {
     const reading = { ...config, content: readingAlso(['tags']) };
     const { outcome } = await fit({ config: reading, movies: tagged });
     if (outcome instanceof Failure) throw outcome;
-    const { encoder, codes } = outcome.model.content;
+    const { encoder, sourceCodes: codes } = outcome.model.content;
     expect(encoder.features).toEqual(expect.arrayContaining(['tags:dark', 'tags:group 4']));
-    expect(codes).toEqual(contentCodes(encoder, tagged));
-    expect(straight.outcome.model.content).not.toHaveProperty('codes');
+    expect(codes).toEqual(sourceCodes(encoder, tagged));
+    expect(straight.outcome.model.content).not.toHaveProperty('sourceCodes');
     // Without being told, a fit does not look at them.
     const { outcome: unread } = await fit({ movies: tagged });
     expect(bytesOf(unread)).toEqual(bytesOf(straight.outcome));

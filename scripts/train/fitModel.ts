@@ -7,7 +7,7 @@ import { withTagsOf } from '../../models/dataset/tagsOfPeople';
 import { movieFacts } from '../../models/ranking/movieFacts';
 import { createBlock, type Block } from '../../models/towers/block';
 import type { ContentDescription } from '../../models/towers/contentEncoderFeatures';
-import { contentCodes } from '../../models/towers/contentEncoder';
+import { sourceCodes } from '../../models/towers/contentEncoder';
 import {
   blendBlocks,
   CONTENT_BLEND,
@@ -210,7 +210,7 @@ async function fitUnranked(
   return { unranked, lossCurve: state.lossCurve };
 }
 
-/** The encoder, and the codes of the movies where the page could not compute them. */
+/** The encoder, and what its sources say of each movie, which the page could not know. */
 function contentTower(
   movies: readonly ContentDescription[],
   learned: readonly LearnedTable[],
@@ -218,8 +218,8 @@ function contentTower(
   config: ContentTrainingConfig,
 ): ContentTower {
   const encoder = fitContentEncoder(movies, learned, ratingCount, config);
-  const codes = encoder.sources.length > 0 ? contentCodes(encoder, movies) : null;
-  return { encoder, blend: CONTENT_BLEND, ...(codes && { codes }) };
+  const added = encoder.sources.length > 0 ? sourceCodes(encoder, movies) : null;
+  return { encoder, blend: CONTENT_BLEND, ...(added && { sourceCodes: added }) };
 }
 
 /** Throws when the person pressed Ctrl-C; what is saved by then is kept. */

@@ -7,7 +7,7 @@ import type { QuestionModel } from '../../models/personalize/onboarding';
 import { learnQuestions } from '../../models/personalize/questionsTraining';
 import { CONTENT_SOURCES, type ContentSource } from '../../models/towers/contentEncoderFeatures';
 import { configFor, type TrainingConfig } from '../../models/training/config';
-import { CONTENT_TRAINING, readingAlso } from '../../models/training/contentTraining';
+import { readingAlso } from '../../models/training/contentTraining';
 import { pauses } from '../../models/training/pauses';
 import { fitCurves } from '../../models/training/throughFoldInFit';
 import { spaceOf, type TrainedModel } from '../../models/training/trainedModel';
@@ -50,7 +50,7 @@ const options = {
   content: {
     kind: 'list',
     choices: CONTENT_SOURCES,
-    help: 'Also read these of each movie, where the sets have them',
+    help: 'What to read of each movie besides title, genres and year, where the sets have it; default: as models/training/config.ts says',
   },
   threads: {
     kind: 'integer',
@@ -72,11 +72,11 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { 
   const started = performance.now();
   await startWasmBackend();
   const names = args.datasets as readonly DatasetName[];
-  const content = args.content
-    ? readingAlso(args.content as readonly ContentSource[])
-    : CONTENT_TRAINING;
-  const data = await loadTrainingData(names, args.from, signal, content.sources.length > 0);
-  const config = { ...configFor(data.interactions.movieCount, args.seed), content };
+  const data = await loadTrainingData(names, args.from, signal);
+  const config = {
+    ...configFor(data.interactions.movieCount, args.seed),
+    ...(args.content && { content: readingAlso(args.content as readonly ContentSource[]) }),
+  };
   const pool = new SolverPool(args.threads);
   try {
     if (args.curves) {
@@ -110,7 +110,8 @@ async function trainAndWrite(
   out: string,
   signal: AbortSignal,
 ): Promise<Manifest> {
-  const { interactions, movieIds, movies, extras, datasets } = data;
+  const { interactions, movieIds, movies, datasets } = data;
+  const extras = config.content.sources.length > 0 ? await data.loadExtras() : null;
   const checkpointFolder = join(CHECKPOINTS, `train-${basename(out)}`);
   const fit = {
     config,

@@ -24,16 +24,15 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('the data of a training', () => {
   it('are ratings and titles, unless more is asked for', async () => {
-    const { extras, movieIds, movies } = await loadTrainingData(['ml-latest'], folder, SIGNAL);
-    expect(extras).toBeNull();
+    const { movieIds, movies } = await loadTrainingData(['ml-latest'], folder, SIGNAL);
     expect([...movieIds]).toEqual([3, 4]);
     expect(describeRated(movies, movieIds).movies[0]).toMatchObject({ title: 'Heat', year: 1995 });
     expect(describeRated(movies, movieIds).movies[0]).not.toHaveProperty('tags');
   });
 
   it('have the tags of the rated movies, and the rows of who gave them', async () => {
-    const data = await loadTrainingData(['ml-latest'], folder, SIGNAL, true);
-    const described = describeRated(data.movies, data.movieIds, data.extras);
+    const data = await loadTrainingData(['ml-latest'], folder, SIGNAL);
+    const described = describeRated(data.movies, data.movieIds, await data.loadExtras());
     expect(described.movies).toMatchObject([
       // Person 7 has rated nothing.
       { title: 'Heat', tags: ['heist', 'la'], taggedBy: [1, -1], directors: [], overview: '' },

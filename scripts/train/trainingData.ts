@@ -13,8 +13,8 @@ export interface TrainingData {
   readonly movieIds: Int32Array;
   /** Every movie of the catalogue, rated or not. */
   readonly movies: readonly MovieRecord[];
-  /** `[M]` what else is known of the rated movies; null where it was not asked for. */
-  readonly extras: readonly MovieExtras[] | null;
+  /** Reads what else is known of the rated movies, `[M]`. */
+  readonly loadExtras: () => Promise<readonly MovieExtras[]>;
   readonly datasets: readonly {
     readonly name: string;
     readonly ratings: number;
@@ -27,21 +27,22 @@ export interface TrainingData {
  * Reads the data sets, pools them by movie id and groups the ratings by person.
  *
  * @param from folder that holds the sets; default: the cache of `npm run data`
- * @param withExtras whether tags, makers and plots are read as well
  */
 export async function loadTrainingData(
   names: readonly DatasetName[],
   from: string | undefined,
   signal: AbortSignal,
-  withExtras = false,
 ): Promise<TrainingData> {
   const { ratings, movies, datasets, users } = await readPool(names, from, signal);
   const movieIds = Int32Array.from(new Set(ratings.movieId)).sort();
   const { interactions, userIds } = toInteractions(ratings, movieIds);
-  const extras = withExtras
-    ? await loadExtras(names, from, movieIds, rowsOfPeople(userIds, users))
-    : null;
-  return { interactions, movieIds, movies, extras, datasets };
+  return {
+    interactions,
+    movieIds,
+    movies,
+    loadExtras: () => loadExtras(names, from, movieIds, rowsOfPeople(userIds, users)),
+    datasets,
+  };
 }
 
 /** Reads and pools the sets; a function of its own, so that their columns are gone when it returns. */
