@@ -11,6 +11,7 @@ import type { ArgumentsOf, OptionTable } from '../cli/options';
 import { DATASET_NAMES, type DatasetName } from '../data/datasets';
 import { startWasmBackend } from '../runtime/wasmBackend';
 import { runColdItemsCommand } from './coldItemsCommand';
+import { runConstantsCommand } from './constantsCommand';
 import { runPackCommand } from './packCommand';
 import { runProtocolCommand } from './protocolCommand';
 import { readReports, RESULTS_COMMAND, sectionsOf } from './render';
@@ -76,6 +77,10 @@ const options = {
     kind: 'flag',
     help: 'Measure movies with few ratings or none instead, on --datasets',
   },
+  constants: {
+    kind: 'flag',
+    help: 'Change the constants of training one by one instead, on validation people of --datasets',
+  },
 } as const satisfies OptionTable;
 
 const spec = {
@@ -88,6 +93,7 @@ const spec = {
     'npm run evaluate -- --datasets ml-1m --protocols P1,P2,P3 --out ml-1m.json --markdown docs/results.md',
     'npm run evaluate -- --render ml-1m.json,latest.json --markdown docs/results.md',
     'npm run evaluate -- --cold-items --run 1',
+    'npm run evaluate -- --constants --datasets ml-1m --markdown docs/training.md',
     'npm run evaluate -- --pack public/models/latest --fold-in a.csv --held-out b.csv',
   ],
 };
@@ -102,17 +108,20 @@ export function runEvaluate(args: readonly string[], output?: CommandOutput): Pr
 async function run(args: Arguments, { signal }: CommandContext): Promise<unknown> {
   if (args.render) return render(args.render, args.markdown);
   await startWasmBackend();
-  const isPackRun = args.pack ?? args['fold-in'] ?? args['held-out'];
-  const report = isPackRun
-    ? await packReport(args, signal)
-    : args['cold-items']
-      ? await coldItemsReport(args, signal)
-      : await protocolReport(args, signal);
+  const report = await reportOf(args, signal);
   if (args.out) {
     await mkdir(dirname(args.out), { recursive: true });
     await writeFile(args.out, `${JSON.stringify(report, null, 2)}\n`);
   }
   return report;
+}
+
+function reportOf(args: Arguments, signal: AbortSignal): Promise<unknown> {
+  const datasets = args.datasets as readonly DatasetName[];
+  if (args.pack ?? args['fold-in'] ?? args['held-out']) return packReport(args, signal);
+  if (args['cold-items']) return runColdItemsCommand({ ...args, datasets }, signal);
+  if (args.constants) return runConstantsCommand({ ...args, datasets }, signal);
+  return protocolReport(args, signal);
 }
 
 async function render(
@@ -132,14 +141,6 @@ function packReport(
     throw wrongArguments('--pack, --fold-in and --held-out belong together; one is missing.');
   }
   return runPackCommand({ pack, foldIn, heldOut }, signal);
-}
-
-function coldItemsReport(
-  args: Arguments,
-  signal: AbortSignal,
-): ReturnType<typeof runColdItemsCommand> {
-  const datasets = args.datasets as readonly DatasetName[];
-  return runColdItemsCommand({ ...args, datasets }, signal);
 }
 
 async function protocolReport(

@@ -99,6 +99,16 @@ export async function fitModel(
   return { model: { ...whole.unranked, ratings, ranker }, lossCurve: whole.lossCurve };
 }
 
+/** All but the ranker; intervals of predicted stars are those of people whom the towers know. */
+export async function fitTowers(
+  interactions: Interactions,
+  options: FitOptions,
+): Promise<UnrankedModel> {
+  const steps = new StepCounter(options, 0);
+  const { alternations } = options.config;
+  return (await fitUnranked(interactions, alternations, options, steps)).unranked;
+}
+
 /** The mean of the parts' scales, at the knots that all of them have. */
 function meanIntervals(parts: readonly IntervalScale[]): IntervalScale {
   const ratings = parts[0].ratings.filter((n) => parts.every((part) => part.ratings.includes(n)));
