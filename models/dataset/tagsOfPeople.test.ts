@@ -3,7 +3,7 @@ import { withTagsOf } from './tagsOfPeople';
 
 const movies = [
   { title: 'A', tags: ['calm', 'long', 'calm'], taggedBy: [0, 2, 3] },
-  { title: 'B', tags: ['loud'], taggedBy: [-1] },
+  { title: 'B', tags: ['loud'], taggedBy: [5] },
   { title: 'C', tags: ['from elsewhere'] },
   { title: 'D' },
 ];

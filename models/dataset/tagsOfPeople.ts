@@ -3,7 +3,7 @@
 /** Tags of a movie, and who gave them. */
 export interface Tagged {
   readonly tags?: readonly string[];
-  /** `[tags]` who gave each of them, as a row of the people, or -1; absent where that is unknown. */
+  /** `[tags]` who gave each of them, as a row of the people; absent where that is unknown. */
   readonly taggedBy?: readonly number[];
 }
 

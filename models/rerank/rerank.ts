@@ -19,7 +19,7 @@ import { selectGreedily, type ListTerm } from './selectGreedily';
 /**
  * Weights with a dial at its end, in points of relevance: standard deviations of the candidates' scores.
  * Chosen on validation people (docs/training.md) so that the end of a dial costs about a tenth of
- * NDCG@20; both methods of diversity are then equally varied there.
+ * NDCG@20 of retrieval; both methods of diversity are then equally varied there.
  */
 const FULL_DIVERSITY: Readonly<Record<DiversityMethod, number>> = { mmr: 8, dpp: 4 };
 const FULL_CALIBRATION = 2;

@@ -44,7 +44,7 @@ export const CONTENT_TRAINING: ContentTrainingConfig = {
   mostWords: 3000,
 };
 
-/** An encoder that also reads these, each with as many words of its own as titles have. */
+/** An encoder that also reads these, and has room for as many words again for each. */
 export function readingAlso(sources: readonly ContentSource[]): ContentTrainingConfig {
   const mostWords = CONTENT_TRAINING.mostWords * (1 + sources.length);
   return { ...CONTENT_TRAINING, sources, mostWords };

@@ -60,7 +60,9 @@ export function rowsOfPeople(userIds: Int32Array, users: Pool['users']): RowOfPe
 }
 
 /**
- * What is known of each movie, `[M]`: the tags of all sets, the details of the first that has some.
+ * What is known of each movie, `[M]`: the tags of all sets, as far as people of the pool gave them, and
+ * the details of the first that has some. Who tags without a rating may be somebody whose ratings are
+ * held out elsewhere, so their tags are left out.
  *
  * @param names in the order of the pool
  * @param from folder that holds the sets; default: the cache of `npm run data`
@@ -77,16 +79,17 @@ export async function loadExtras(
 }
 
 function extrasOf(movieId: number, sets: readonly Descriptions[], rowOf: RowOfPerson): MovieExtras {
-  const tags = sets.flatMap((descriptions, set) =>
+  const given = sets.flatMap((descriptions, set) =>
     (descriptions.tags.get(movieId) ?? []).map(({ text, userId }) => ({
       text,
       row: rowOf({ set, userId }),
     })),
   );
+  const tags = given.filter(({ row }) => row >= 0);
   const details = sets.flatMap((set) => set.details.get(movieId) ?? []);
   return {
     tags: tags.map(({ text }) => text),
-    ...(tags.length > 0 && { taggedBy: tags.map(({ row }) => row) }),
+    ...(given.length > 0 && { taggedBy: tags.map(({ row }) => row) }),
     ...(details[0] ?? NO_DETAILS),
   };
 }

@@ -17,7 +17,7 @@ export interface Ranker {
   scores(history: History): ArrayLike<number> | Promise<ArrayLike<number>>;
 }
 
-/** The settings of the content-based reference system, without tags: new movies have none. */
+/** The settings of the content-based reference system, without tags: of a new movie there are few. */
 const CONTENT_BASELINE = {
   components: 50,
   textSources: ['title', 'overview', 'people'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { historyOf } from '../../models/dataset/interactions';
-import { dealFolds, likesOnly } from './folds';
+import { dealFolds, holdOutRatings, likesOnly } from './folds';
 import { exampleSet } from './testing/examples';
 
 const USERS = 43;
@@ -66,6 +66,12 @@ describe('the folds of people', () => {
         for (const row of taggedBy ?? []) expect(training.users[row]?.userId).toBe(user);
       });
     }
+  });
+
+  it('read no tag at all where everybody stays known', () => {
+    const movies = set.movies.map((movie) => ({ ...movie, tags: ['calm'], taggedBy: [0] }));
+    const { training } = holdOutRatings({ ...set, movies }, [0]);
+    expect(new Set(training.movies.flatMap(({ tags }) => tags))).toEqual(new Set());
   });
 
   it('tell what is known of the people besides ratings, and nothing of whom nothing is', () => {

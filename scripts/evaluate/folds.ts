@@ -81,6 +81,7 @@ export function likesOnly(set: TrainingSet): TrainingSet {
 /**
  * Everybody stays known to training, and only the ratings at `cells` are held out. People are in the
  * order of the training rows: what they rated there is their pool, every held-out movie is a target.
+ * Their tags are not read: they would tell of held-out movies that somebody watched them.
  */
 export function holdOutRatings(set: TrainingSet, cells: ArrayLike<number>): Fold {
   const { interactions } = set;
@@ -88,7 +89,8 @@ export function holdOutRatings(set: TrainingSet, cells: ArrayLike<number>): Fold
   for (let i = 0; i < cells.length; i++) isTest[cells[i]] = 1;
   const known = keepRatings(interactions, (cell) => isTest[cell] === 0);
   const heldOut = keepRatings(interactions, (cell) => isTest[cell] === 1);
-  const training = { ...set, interactions: known };
+  const movies = withTagsOf(new Int32Array(0), set.movies);
+  const training = { ...set, movies, interactions: known };
   const trainingKey = keyOfTraining(training);
   return {
     training,

@@ -71,12 +71,12 @@ describe('a training set', () => {
     await writeSet('ml-latest-small', {
       'ratings.csv': 'userId,movieId,rating,timestamp\n1,4,2.0,100\n',
       'movies.csv': movies,
-      'tags.csv': 'userId,movieId,tag,timestamp\n5,3,LA,9\n',
+      'tags.csv': 'userId,movieId,tag,timestamp\n5,3,LA,9\n1,3,L.A.,9\n',
     });
     const { set } = await loadTrainingSet(['ml-latest', 'ml-latest-small'], folder, SIGNAL);
-    expect(set.movies.map(({ tags }) => tags)).toEqual([['heist', 'heist', 'la'], []]);
+    expect(set.movies.map(({ tags }) => tags)).toEqual([['heist', 'heist', 'l.a.'], []]);
     // Person 5 of the second set has rated nothing.
-    expect(set.movies.map(({ taggedBy }) => taggedBy)).toEqual([[0, 0, -1], undefined]);
+    expect(set.movies.map(({ taggedBy }) => taggedBy)).toEqual([[0, 0, 1], undefined]);
     expect(set.interactions.userCount).toBe(2);
     expect(set.users).toEqual([null, null]);
     expect(set.lastRatedAt).toEqual(Int32Array.of(200, 100));

@@ -24,7 +24,7 @@ import { ratingBlockEntry, ratingBlockTensors } from './ratingBlockFiles';
 
 /** A file of an earlier pack: a name of ours with a content hash in it. */
 const PACK_FILE_NAME =
-  /^(embeddings|context|stars|together|ranker|content|content-features|movies|more-movies|index|card|system-[a-z-]+)-[0-9a-f]{8}\.bin$/;
+  /^(embeddings|context|stars|together|ranker|content|content-features|movies|more-movies|index|card|system-[a-z0-9-]+?)-[0-9a-f]{8}\.bin$/;
 
 const POPULARITY = 'popularity';
 /** Names of the content encoder's tensors. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -143,6 +143,17 @@ describe('a pack with a content encoder', () => {
     codes.forEach((code, at) => {
       expect(Math.abs(code - expected[at])).toBeLessThan(TOLERANCE * largest);
     });
+  });
+
+  it('removes the files of an earlier pack, and nothing else', async () => {
+    const old = ['system-two-tower-64-0a1b2c3d.bin', 'content-0a1b2c3d.bin', 'card-ffffffff.bin'];
+    for (const name of [...old, 'LICENSE', 'notes-0a1b2c3d.bin']) {
+      await writeFile(join(folder, name), 'x');
+    }
+    await writePack(folder, model, tiers, description);
+    const files = await readdir(folder);
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'notes-0a1b2c3d.bin']));
+    expect(files.filter((name) => old.includes(name))).toEqual([]);
   });
 
   it('is the same to the byte when it is written twice', async () => {

@@ -29,6 +29,9 @@ import { runInTurn, runTogether } from './passes';
 import { SolverPool } from './solverPool';
 import { loadTrainingData, type TrainingData } from './trainingData';
 
+/** For a model that reads titles, genres and years alone. */
+const NOTHING_MORE = 'none';
+
 const options = {
   datasets: {
     kind: 'list',
@@ -49,7 +52,7 @@ const options = {
   seed: { kind: 'integer', help: 'Seed of every random choice', minimum: 0 },
   content: {
     kind: 'list',
-    choices: CONTENT_SOURCES,
+    choices: [NOTHING_MORE, ...CONTENT_SOURCES],
     help: 'What to read of each movie besides title, genres and year, where the sets have it; default: as models/training/config.ts says',
   },
   threads: {
@@ -75,7 +78,7 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { 
   const data = await loadTrainingData(names, args.from, signal);
   const config = {
     ...configFor(data.interactions.movieCount, args.seed),
-    ...(args.content && { content: readingAlso(args.content as readonly ContentSource[]) }),
+    ...(args.content && { content: readingAlso(sourcesOf(args.content)) }),
   };
   const pool = new SolverPool(args.threads);
   try {
@@ -97,6 +100,10 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { 
     await pool.close();
   }
 });
+
+function sourcesOf(content: readonly string[]): readonly ContentSource[] {
+  return CONTENT_SOURCES.filter((source) => content.includes(source));
+}
 
 function noFolder(): Failure {
   return new Failure('train.out', 'No folder for the pack was named.', 'Add --out <folder>.');

@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('the data of a training', () => {
-  it('are ratings and titles, unless more is asked for', async () => {
+  it('are ratings and titles', async () => {
     const { movieIds, movies } = await loadTrainingData(['ml-latest'], folder, SIGNAL);
     expect([...movieIds]).toEqual([3, 4]);
     expect(describeRated(movies, movieIds).movies[0]).toMatchObject({ title: 'Heat', year: 1995 });
@@ -34,8 +34,8 @@ describe('the data of a training', () => {
     const data = await loadTrainingData(['ml-latest'], folder, SIGNAL);
     const described = describeRated(data.movies, data.movieIds, await data.loadExtras());
     expect(described.movies).toMatchObject([
-      // Person 7 has rated nothing.
-      { title: 'Heat', tags: ['heist', 'la'], taggedBy: [1, -1], directors: [], overview: '' },
+      // Person 7 has rated nothing, so that their tag is nobody's.
+      { title: 'Heat', tags: ['heist'], taggedBy: [1], directors: [], overview: '' },
       { title: 'Up', tags: [] },
     ]);
   });
