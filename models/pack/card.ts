@@ -54,10 +54,10 @@ const evaluationSchema: v.GenericSchema<unknown, CardEvaluation> = v.object({
   sections: v.array(sectionSchema),
 });
 
-export const importanceSchema: v.GenericSchema<unknown, CardImportance> = v.object({
+const importanceSchema: v.GenericSchema<unknown, CardImportance> = v.object({
   metric: name,
-  data: name,
-  groups: v.array(v.object({ group: name, loss: finite })),
+  people: count,
+  groups: v.array(v.object({ group: name, loss: finite, standardError: figure })),
 });
 
 const cardSchema: v.GenericSchema<unknown, ModelCard> = v.object({

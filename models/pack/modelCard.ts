@@ -67,12 +67,19 @@ export interface CardEvaluation {
   readonly sections: readonly CardSection[];
 }
 
-/** What a metric loses when a group of features is shuffled among people. */
+/**
+ * What a metric loses when the ranker reads shuffled values in a group of features, everything given, on
+ * the data of the pack.
+ */
 export interface CardImportance {
   readonly metric: string;
-  /** Names of the pooled sets, joined by `+`. */
-  readonly data: string;
-  readonly groups: readonly { readonly group: string; readonly loss: number }[];
+  /** How many were asked. */
+  readonly people: number;
+  readonly groups: readonly {
+    readonly group: string;
+    readonly loss: number;
+    readonly standardError: number | null;
+  }[];
 }
 
 export interface ModelCard {

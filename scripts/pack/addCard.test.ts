@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ import { columnsOf, FEATURE_GROUPS } from '../../models/ranking/featureNames';
 import { EXAMPLE_GENRES, exampleModel } from '../../models/testing/models';
 import { exampleRows } from '../../models/testing/packs';
 import type { EvaluationReport } from '../evaluate/report';
-import { addCard, readCardSources } from './addCard';
+import { addCard } from './addCard';
 import { readPack } from './readPack';
 import { exampleDescription } from './testing/descriptions';
 import { writePack } from './writePack';
@@ -101,7 +101,7 @@ async function shipped(manifest: Manifest): Promise<ModelCard> {
 
 describe('a pack with a card', () => {
   it('tells the figures by level, nothing for what was not measured', async () => {
-    const card = await shipped(await addCard(folder, { reports: [report('one+two')] }));
+    const card = await shipped(await addCard(folder, [report('one+two')]));
     const [section, ...others] = card.evaluations[0].sections;
     expect(others).toEqual([]);
     expect(section.levels).toEqual(['0', 'all']);
@@ -129,7 +129,7 @@ describe('a pack with a card', () => {
   });
 
   it('names limits with its own figures', async () => {
-    const card = await shipped(await addCard(folder, { reports: [report('one+two')] }));
+    const card = await shipped(await addCard(folder, [report('one+two')]));
     const limits = card.limits.join(' ');
     expect(limits).toContain('learned from 30 people');
     expect(limits).toContain('5 of 35 films were rated by nobody');
@@ -141,7 +141,7 @@ describe('a pack with a card', () => {
   });
 
   it('has the norm of every block of the cross kernels', async () => {
-    const manifest = await addCard(folder, { reports: [report('one+two')] });
+    const manifest = await addCard(folder, [report('one+two')]);
     const { crosses } = await shipped(manifest);
     const { tensors, manifest: packed } = await readPack(folder);
     const kernel = tensors.get(packed.ranker.cross[0].kernel);
@@ -160,14 +160,38 @@ describe('a pack with a card', () => {
 
   it('puts the data of the pack before other data', async () => {
     const reports = [report('ml-1m'), report('one+two')];
-    const card = await shipped(await addCard(folder, { reports }));
+    const card = await shipped(await addCard(folder, reports));
     expect(card.evaluations.map(({ data }) => data.name)).toEqual(['one+two', 'ml-1m']);
+  });
+
+  it('tells what the ranker looks at, with everything given, where that was measured', async () => {
+    const without = await shipped(await addCard(folder, [report('one+two')]));
+    expect(without).not.toHaveProperty('importance');
+    const row = { system: 'kinora', level: 'all', kind: 'group', count: 40 } as const;
+    const importance = [
+      { ...row, feature: 'genres', loss: 0.0123456, standardError: 0.002 },
+      { ...row, feature: 'period', loss: null, standardError: null },
+      { ...row, feature: 'genres', loss: 0.5, standardError: 0.1, level: '10' },
+      { ...row, feature: 'era', loss: 0.5, standardError: 0.1, kind: 'feature' as const },
+      { ...row, feature: 'genres', loss: 0.5, standardError: 0.1, system: 'other' },
+    ];
+    const measured = (name: string): EvaluationReport => {
+      const { protocols, ...rest } = report(name);
+      const [p2, ...others] = protocols;
+      return { ...rest, protocols: [{ ...p2, importance }, ...others] };
+    };
+    const card = await shipped(await addCard(folder, [measured('ml-1m'), measured('one+two')]));
+    expect(card.importance).toEqual({
+      metric: 'ndcg100',
+      people: 40,
+      groups: [{ group: 'genres', loss: 0.01235, standardError: 0.002 }],
+    });
   });
 
   it('keeps its version, and no leftovers of an earlier card', async () => {
     const before = (await readPack(folder)).manifest;
-    const first = await addCard(folder, { reports: [report('one+two')] });
-    const second = await addCard(folder, { reports: [report('one+two'), report('ml-1m')] });
+    const first = await addCard(folder, [report('one+two')]);
+    const second = await addCard(folder, [report('one+two'), report('ml-1m')]);
     expect(second.version).toBe(before.version);
     expect(second.card).not.toBe(first.card);
     const names = await readdir(folder);
@@ -176,38 +200,8 @@ describe('a pack with a card', () => {
   });
 
   it('is refused without results on its own data', async () => {
-    await expect(addCard(folder, { reports: [report('ml-1m')] })).rejects.toMatchObject({
+    await expect(addCard(folder, [report('ml-1m')])).rejects.toMatchObject({
       code: 'pack.other-data',
     });
   });
-});
-
-describe('the files for a card', () => {
-  it('may be results and an importance, in any order', async () => {
-    const importance = {
-      metric: 'ndcg100',
-      data: 'one+two',
-      groups: [{ group: 'genres', loss: 1 }],
-    };
-    const paths = ['a.json', 'b.json'].map((name) => join(folder, name));
-    await writeFile(paths[0], JSON.stringify({ importance }));
-    await writeFile(paths[1], JSON.stringify(report('one+two')));
-    const sources = await readCardSources(paths);
-    expect(sources.importance).toEqual(importance);
-    expect(sources.reports.map(({ data }) => data.name)).toEqual(['one+two']);
-  });
-
-  it('are refused when they are something else, or not there', async () => {
-    const path = join(folder, 'c.json');
-    await writeFile(path, '{"schemaVersion": 1}');
-    await expect(readCardSources([path])).rejects.toMatchObject({ code: 'pack.card-file' });
-    await expect(readCardSources([join(folder, 'd.json')])).rejects.toMatchObject({
-      code: 'pack.card-file',
-    });
-  });
-});
-
-it('a pack without a card has none', async () => {
-  const { manifest } = await readPack(folder);
-  expect(await cardOfPack(manifest, new Map())).toBeNull();
 });

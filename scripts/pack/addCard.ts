@@ -1,17 +1,15 @@
 /** @file Adds a model card to a pack that lies in a folder. */
-import { readFile } from 'node:fs/promises';
-import * as v from 'valibot';
 import { rankerWeightsOfPack } from '../../models/pack/assemble';
-import { encodeCard, importanceSchema } from '../../models/pack/card';
+import { encodeCard } from '../../models/pack/card';
 import type { Pack } from '../../models/pack/load';
 import type { Manifest } from '../../models/pack/manifest';
-import type { CardImportance, ModelCard } from '../../models/pack/modelCard';
+import type { ModelCard } from '../../models/pack/modelCard';
 import { crossBlockNorms } from '../../models/ranking/crossImportance';
 import { columnsOf, FEATURE_GROUPS } from '../../models/ranking/featureNames';
 import { Failure } from '../cli/failure';
-import { reportSchema, type EvaluationReport } from '../evaluate/report';
+import type { EvaluationReport } from '../evaluate/report';
 import { addArtefact, type Artefact } from './artefacts';
-import { cardEvaluation } from './cardFromReports';
+import { cardEvaluation, cardImportance } from './cardFromReports';
 import { cardLimits } from './cardLimits';
 import { changePack } from './changePack';
 import { readPack } from './readPack';
@@ -20,56 +18,20 @@ import { readPack } from './readPack';
 const SINGLE_GENRES = 'each genre';
 const NORM_DIGITS = 4;
 
-/** What a file for a card may hold. */
-const sourceSchema = v.union([reportSchema, v.object({ importance: importanceSchema })]);
-
-interface CardSources {
-  readonly reports: readonly EvaluationReport[];
-  readonly importance?: CardImportance;
-}
-
-/**
- * Reads files for a card: results that `npm run evaluate -- --out` wrote, and at most one of
- * `{"importance": …}`.
- *
- * @throws Failure `pack.card-file` when one cannot be read or is something else
- */
-export async function readCardSources(paths: readonly string[]): Promise<CardSources> {
-  const sources = await Promise.all(paths.map(readSource));
-  return {
-    reports: sources.flatMap((source) => ('protocols' in source ? [source] : [])),
-    importance: sources.flatMap((source) => ('importance' in source ? source.importance : []))[0],
-  };
-}
-
-async function readSource(path: string): Promise<v.InferOutput<typeof sourceSchema>> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    throw unreadable(`${path} cannot be read.`, error);
-  }
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), sourceSchema), text);
-  if (parsed.success) return parsed.output;
-  throw unreadable(`${path} holds no results: ${parsed.issues[0].message}.`);
-}
-
-function unreadable(message: string, cause?: unknown): Failure {
-  const advice = 'Name JSON files that `npm run evaluate -- --out` wrote.';
-  return new Failure('pack.card-file', message, advice, { cause });
-}
-
 /**
  * Writes a model card beside the other files. A card that the pack already has is replaced. The pack
  * keeps its version: no answer changes.
  *
  * @throws Failure `pack.other-data` when no result is about the data that the pack was trained on
  */
-export async function addCard(folder: string, sources: CardSources): Promise<Manifest> {
+export async function addCard(
+  folder: string,
+  reports: readonly EvaluationReport[],
+): Promise<Manifest> {
   const pack = await readPack(folder);
   const { manifest } = pack;
   const artefacts = new Map<string, Artefact>();
-  const file = addArtefact(artefacts, 'card', encodeCard(modelCard(pack, sources)), 'later');
+  const file = addArtefact(artefacts, 'card', encodeCard(modelCard(pack, reports)), 'later');
   return changePack(folder, manifest, {
     parts: { card: file },
     artefacts,
@@ -78,7 +40,7 @@ export async function addCard(folder: string, sources: CardSources): Promise<Man
   });
 }
 
-function modelCard(pack: Pack, { reports, importance }: CardSources): ModelCard {
+function modelCard(pack: Pack, reports: readonly EvaluationReport[]): ModelCard {
   const trainedOn = pack.manifest.datasets.map(({ name }) => name).join('+');
   const own = reports.filter(({ data }) => data.name === trainedOn);
   if (own.length === 0) {
@@ -90,6 +52,7 @@ function modelCard(pack: Pack, { reports, importance }: CardSources): ModelCard 
   }
   const others = reports.filter(({ data }) => data.name !== trainedOn);
   const evaluations = [...own, ...others].map(cardEvaluation);
+  const importance = cardImportance(own[0]);
   return {
     cardVersion: 1,
     evaluations,

@@ -1,9 +1,16 @@
 /** @file From the results of `npm run evaluate` to the figures of a model card. */
-import type { CardEvaluation, CardProtocol, CardSection } from '../../models/pack/modelCard';
+import type {
+  CardEvaluation,
+  CardImportance,
+  CardProtocol,
+  CardSection,
+} from '../../models/pack/modelCard';
 import type { Breakdown, EvaluationReport, ProtocolReport } from '../evaluate/report';
 
 /** P4 has no levels that a page could put on an axis. */
 const PROTOCOLS: readonly CardProtocol[] = ['P1', 'P2', 'P3', 'P5', 'P6'];
+/** The system that the page shows. */
+const OURS = 'kinora';
 /** More digits than any table shows. */
 const DIGITS = 5;
 
@@ -20,6 +27,20 @@ export function cardEvaluation(report: EvaluationReport): CardEvaluation {
     systems: Object.entries(titles).map(([name, title]) => ({ name, title })),
     sections: report.protocols.flatMap(cardSection),
   };
+}
+
+/** What lists lose without a group of the ranker's features, everything given; null where unmeasured. */
+export function cardImportance({ protocols }: EvaluationReport): CardImportance | null {
+  const rows = protocols
+    .flatMap(({ importance = [] }) => importance)
+    .filter(({ system, level, kind }) => system === OURS && level === 'all' && kind === 'group');
+  const groups = rows.flatMap(({ feature, loss, standardError }) =>
+    loss === null
+      ? []
+      : [{ group: feature, loss: rounded(loss), standardError: roundedFigure(standardError) }],
+  );
+  if (groups.length === 0) return null;
+  return { metric: 'ndcg100', people: rows[0].count, groups };
 }
 
 function cardSection(report: ProtocolReport): CardSection[] {

@@ -4,9 +4,10 @@ import type { OptionTable } from '../cli/options';
 import { stageBars } from '../cli/stageProgress';
 import { loadTrainingSet } from '../evaluate/trainingSet';
 import { startWasmBackend } from '../runtime/wasmBackend';
+import { readReports } from '../evaluate/render';
 import { loadTrainingData } from '../train/trainingData';
 import { addAlternatives } from './addAlternatives';
-import { addCard, readCardSources } from './addCard';
+import { addCard } from './addCard';
 import { addContext } from './addContext';
 import { addIndex } from './addIndex';
 import { ALTERNATIVE_NAMES, ALTERNATIVES } from './alternatives';
@@ -66,7 +67,7 @@ process.exitCode = await runCommand(spec, process.argv.slice(2), async (args, { 
   if (args.context) await addContext(args.pack, await peopleOf(args.pack, args.from, signal));
   if (args.index) await indexFolder(args.pack, args.from, signal);
   if (args.alternatives) await trainAlternatives(args.pack, args.alternatives, args.from, signal);
-  if (args.card) await addCard(args.pack, await readCardSources(args.card));
+  if (args.card) await addCard(args.pack, await readReports(args.card));
   const { manifest } = await readPack(args.pack);
   const files = Object.entries(manifest.files);
   const bytesOf = (tier: string): number =>

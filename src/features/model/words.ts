@@ -65,13 +65,20 @@ export const groupName = (group: string): string => GROUP_NAMES[group] ?? `By ${
 export const valueName = (value: string): string => VALUE_NAMES[value] ?? value;
 
 const FIGURE_DIGITS = 3;
+const LOSS_DIGITS = 4;
 
 /** `.412`: figures between nought and one, as tables of such figures are written. */
 export function formatShare(value: number): string {
-  return value
-    .toFixed(FIGURE_DIGITS)
-    .replace(/^(-?)0\./, '$1.')
-    .replace('-', '−');
+  return withoutNought(value.toFixed(FIGURE_DIGITS));
+}
+
+/** `.0106`: small parts of such figures. */
+export function formatLoss(value: number): string {
+  return withoutNought(value.toFixed(LOSS_DIGITS));
+}
+
+function withoutNought(figure: string): string {
+  return figure.replace(/^(-?)0\./, '$1.').replace('-', '−');
 }
 
 /** `+.017`, `−.004` */
