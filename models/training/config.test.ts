@@ -10,6 +10,9 @@ describe('the constants of training', () => {
     expect([seed, sameSeed]).toEqual([DEFAULT_SEED, DEFAULT_SEED]);
     expect(dense).not.toEqual(longTail);
     expect(configFor(9_000)).toEqual(configFor(90_000));
+    // What people call a movie of few ratings says where it belongs.
+    expect(longTail.content.sources).toEqual(['tags']);
+    expect(dense.content.sources).toEqual([]);
   });
 
   it('take the seed that they are given, 0 as well, and nothing else from it', () => {

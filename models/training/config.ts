@@ -5,7 +5,7 @@
 import type { FoldInLoss } from '../pack/manifest';
 import type { HalfStars } from '../shapes';
 import { curveOf, type Curve } from '../towers/curve';
-import { CONTENT_TRAINING, type ContentTrainingConfig } from './contentTraining';
+import { CONTENT_TRAINING, readingAlso, type ContentTrainingConfig } from './contentTraining';
 import type { CoWatchSize } from './coWatchTraining';
 import type { GradedLoss } from './ials';
 import type { RankerTrainingConfig } from './rankerTraining';
@@ -42,7 +42,6 @@ const SHARED = {
   dimensions: 128,
   alternations: 8,
   crossFitAlternations: 6,
-  content: CONTENT_TRAINING,
   ranker: {
     batchLists: 32,
     learningRate: 1e-3,
@@ -63,6 +62,7 @@ const LONG_TAIL: TrainingConfig = {
     ridge: [150, 150, 140, 56, 32, 20.1, 16.6, 18],
   },
   coWatch: { dimensions: 32, ownFrom: 8 },
+  content: readingAlso(['tags']),
   // Worth +.002 to +.005, about its standard error, for half as many bytes again.
   hasSecondBlock: false,
   prior: { weight: [0.5, 0.375, 0.25, 0.115, 0.045, 0.015, 0.005, 0.0015] },
@@ -78,6 +78,7 @@ const DENSE: TrainingConfig = {
     ridge: [20, 356, 5.1, 4.25, 5, 12, 21.7, 26],
   },
   coWatch: { dimensions: 256, ownFrom: 1 },
+  content: CONTENT_TRAINING,
   hasSecondBlock: true,
   ranker: { ...SHARED.ranker, weightDecay: 1 },
   prior: { weight: [0.5, 0.49, 0.043, -0.125, -0.027, 0.01, 0.008, 0.03] },

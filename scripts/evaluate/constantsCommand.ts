@@ -87,7 +87,7 @@ function constantsMarkdown({
   stars,
 }: ConstantsReport): string {
   return [
-    `### Each constant changed alone, ${datasets.join(' + ')}`,
+    `### ${datasets.join(' + ')}`,
     `\`\`\`sh\n${commandOf(datasets)}\n\`\`\``,
     `${people} validation people, a ${ordinal(folds)} of the training people of the first fold; seed ${seed}. ` +
       'The first row is the model as it ships, the others are differences to it ± the standard error of the ' +

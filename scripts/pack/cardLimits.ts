@@ -2,6 +2,7 @@
 import type { Manifest } from '../../models/pack/manifest';
 import type { CardEvaluation, CardSection } from '../../models/pack/modelCard';
 import type { Pack } from '../../models/pack/load';
+import type { ContentSource } from '../../models/towers/contentEncoderFeatures';
 
 /** The system that the page shows. */
 const OURS = 'kinora';
@@ -41,8 +42,13 @@ function dataLimits({ manifest, catalogue }: Pack): string[] {
 
 function whatItReads({ content }: Manifest): string {
   if (!content) return 'ratings, years and genres';
-  const sources = ['ratings', 'titles', 'years', 'genres', ...content.sources];
+  const sources = ['ratings', 'titles', 'years', 'genres', ...content.sources.map(nameOfSource)];
   return new Intl.ListFormat('en-GB').format(sources);
+}
+
+function nameOfSource(source: ContentSource): string {
+  if (source === 'tags') return 'tags that people gave';
+  return source === 'overview' ? 'plots' : source;
 }
 
 function measurementLimits({ folds, run }: CardEvaluation): string[] {

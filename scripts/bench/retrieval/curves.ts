@@ -21,8 +21,6 @@ const TEST_QUERIES = 200;
 /** Large tables are asked less, so that the exact answers do not take minutes. */
 const LARGE_TABLE = 500_000;
 const TEST_QUERIES_OF_LARGE_TABLES = 40;
-/** A graph takes about a millisecond a row to build. */
-const HNSW_MAX_ROWS = 100_000;
 const HNSW_BREADTHS = [100, 200, 400, 800];
 const TARGET_RECALLS = [0.8, 0.9, 0.95, 0.97, 0.99];
 const SEED = 1;
@@ -78,7 +76,7 @@ export async function measureProblem(problem: SearchProblem): Promise<ProblemRep
     { system: 'ScaNN', buildSeconds, points: scann },
     bruteForceCurve(exam, rows, dimensions),
     await tensorFlowCurve(problem, exam),
-    ...(rows <= HNSW_MAX_ROWS ? [await hnswCurve(problem, exam)] : []),
+    await hnswCurve(problem, exam),
   ];
   return {
     problem: problem.name,
