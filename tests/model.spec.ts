@@ -57,6 +57,14 @@ const CARD: ModelCard = {
       ],
     ],
   },
+  importance: {
+    metric: 'ndcg100',
+    people: 468,
+    groups: [
+      { group: 'period', loss: 0.0025, standardError: 0.002 },
+      { group: 'genres', loss: 0.0122, standardError: 0.003 },
+    ],
+  },
   limits: [LIMIT],
 };
 
@@ -107,6 +115,9 @@ test('the model page tells the figures of the card that the pack ships', async (
   await expect(table.getByRole('row', { name: /Kinora/ })).toContainText('.410');
   await expect(main.getByRole('row', { name: /0 to 4 years/ })).toContainText('25');
   await expect(main).toContainText('Genres as a whole and period are multiplied most');
+  const losses = main.getByRole('figure', { name: /says nothing/ }).getByRole('listitem');
+  await expect(losses).toHaveText([/Genres as a whole\s*\.0122/, /Period\s*\.0025/]);
+  await expect(main).toContainText('Means over 468 people whom the model has not seen');
   await expect(main.getByRole('region', { name: 'On this device' })).toContainText(
     'scored exactly',
   );
