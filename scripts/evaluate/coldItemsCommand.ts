@@ -1,26 +1,15 @@
 /** @file `npm run evaluate -- --cold-items`: movies with few ratings or none, as one table each. */
 import { CONTENT_BLEND, type ContentBlend } from '../../models/towers/contentEncoderBlend';
-import { configFor, DEFAULT_SEED } from '../../models/training/config';
+import { configFor } from '../../models/training/config';
 import type { ContentTrainingConfig } from '../../models/training/contentTraining';
-import { writeGenerated } from '../cli/generatedPart';
 import type { DatasetName } from '../data/datasets';
-import { SolverPool } from '../train/solverPool';
 import { evaluateColdItems, type ColdItemsRow } from './coldItems';
 import { decimal, markdownTable } from '../cli/markdownTable';
-import { stopIfAborted } from './runExperiment';
-import { loadTrainingSet } from './trainingSet';
+import { runStudy, type Study, type StudyArguments } from './studyRun';
 
-const COMMAND = 'npm run evaluate -- --cold-items';
-
-export interface ColdItemsArguments {
-  readonly datasets: readonly DatasetName[];
-  readonly from: string | undefined;
-  readonly folds: number;
+export interface ColdItemsArguments extends StudyArguments {
   /** How many of the folds to run; undefined means all. */
   readonly run: number | undefined;
-  readonly seed: number | undefined;
-  readonly threads: number | undefined;
-  readonly markdown: string | undefined;
 }
 
 export interface ColdItemsReport {
@@ -34,55 +23,36 @@ export interface ColdItemsReport {
   readonly rows: readonly ColdItemsRow[];
 }
 
-export async function runColdItemsCommand(
+export function runColdItemsCommand(
   args: ColdItemsArguments,
   signal: AbortSignal,
 ): Promise<ColdItemsReport> {
-  const { set } = await loadTrainingSet(args.datasets, args.from, signal);
-  const seed = args.seed ?? DEFAULT_SEED;
-  const run = Math.min(args.run ?? args.folds, args.folds);
-  const pool = new SolverPool(args.threads);
-  try {
-    const rows = await evaluateColdItems(set, {
-      folds: args.folds,
+  const { datasets, folds } = args;
+  const run = Math.min(args.run ?? folds, folds);
+  const study: Study<ColdItemsReport> = {
+    command: 'npm run evaluate -- --cold-items',
+    run: async (set, tools) => ({
+      datasets,
+      folds,
       run,
-      seed,
-      solve: pool.solve.bind(pool),
-      onStage: (stage) => {
-        stopIfAborted(signal);
-        process.stderr.write(`${stage}\n`);
-      },
-    });
-    const report = {
-      datasets: args.datasets,
-      folds: args.folds,
-      run,
-      seed,
+      seed: tools.seed,
       encoder: configFor(set.interactions.movieCount).content,
       blend: CONTENT_BLEND,
-      rows,
-    };
-    const tables = coldItemsMarkdown(report);
-    if (args.markdown) await writeGenerated(args.markdown, commandOf(args.datasets), tables);
-    else process.stderr.write(`\n${tables}\n\n`);
-    return report;
-  } finally {
-    await pool.close();
-  }
-}
-
-function commandOf(datasets: readonly DatasetName[]): string {
-  return `${COMMAND} --datasets ${datasets.join(',')}`;
+      rows: await evaluateColdItems(set, { ...tools, folds, run }),
+    }),
+    toMarkdown: coldItemsMarkdown,
+  };
+  return runStudy(study, args, signal);
 }
 
 /** One table for each measurement, under a heading of their own. */
-function coldItemsMarkdown(report: ColdItemsReport): string {
+function coldItemsMarkdown(report: ColdItemsReport, command: string): string {
   const { datasets, folds, run, seed, rows } = report;
   const reads = ['titles', 'genres', 'years', ...report.encoder.sources];
   const measurements = [...new Set(rows.map(({ measurement }) => measurement))];
   return [
     `## Movies with few ratings or none, ${datasets.join(' + ')}`,
-    `\`\`\`sh\n${commandOf(datasets)} --run ${run}\n\`\`\``,
+    `\`\`\`sh\n${command} --run ${run}\n\`\`\``,
     `${run} of ${folds} folds of people; seed ${seed}; ± is the standard error. What is asked: ` +
       '[evaluation.md](evaluation.md#movies-with-few-ratings). On this data the encoder of the model reads ' +
       `${new Intl.ListFormat('en-GB').format(reads)}.`,
