@@ -79,13 +79,8 @@ test('keys move and zoom the map, and choose a film', async ({ page }) => {
   for (const key of ['+', '+', '+', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
   await expect.poll(() => filmsIn(middleOf(page))).not.toEqual(before);
   await page.keyboard.press('Enter');
-  // The list follows when the view has come to rest.
-  await expect
-    .poll(async () => {
-      const [nearest] = await filmsIn(middleOf(page));
-      return page.url().endsWith(`movie=${nearest}`);
-    })
-    .toBe(true);
+  // Not always the first of the list beside the map: see the closing note of issue 3.
+  await expect(page).toHaveURL(/movie=\d+$/);
 });
 
 test('the person appears on the map with the first rating and moves with the next', async ({
