@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { filmAt, filmTree, nearestToCentre } from './nearest';
+import { filmAt, filmInMiddle, filmTree, nearestToCentre } from './nearest';
 import { chartOf } from './testing/charts';
 import { viewAt } from './viewport';
 
@@ -48,6 +48,35 @@ describe('the film under the pointer', () => {
     const chart = chartOf([{ x: 0.5, y: 0.5 }]);
     const options = { reach: 0.1, radiusOf: () => 0.01, largest: 0.01 };
     expect(filmAt(filmTree(chart), chart, { x: 0, y: 0 }, options)).toBeUndefined();
+  });
+});
+
+describe('the film in the middle of the view', () => {
+  const known = Array.from({ length: 70 }, (_, i) => ({ x: 0.2, y: i / 200, ratingCount: 100 }));
+  const chosen = (x: number) => {
+    const chart = chartOf([...known, { x, y: 0, ratingCount: 1 }]);
+    const view = viewAt({ x: 0, y: 0 }, 400, size);
+    const index = filmInMiddle(filmTree(chart), chart, view, size, 8);
+    const [first] = nearestToCentre(chart, view, size);
+    return { movieId: chart.movieId[index ?? NaN], firstOfList: chart.movieId[first] };
+  };
+
+  test('is the one under the crosshair, also one that is too little known for the list', () => {
+    // Seven pixels from the middle.
+    const { movieId, firstOfList } = chosen(7 / 400);
+    expect(movieId).toBe(71);
+    expect(firstOfList).toBe(1);
+  });
+
+  test('is the first of the list where nothing lies under the crosshair', () => {
+    const { movieId, firstOfList } = chosen(9 / 400);
+    expect(movieId).toBe(firstOfList);
+  });
+
+  test('is none where no film is in view', () => {
+    const chart = chartOf([{ x: 0.9, y: 0 }]);
+    const view = viewAt({ x: 0, y: 0 }, 4000, size);
+    expect(filmInMiddle(filmTree(chart), chart, view, size, 8)).toBeUndefined();
   });
 });
 

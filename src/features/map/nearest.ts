@@ -68,6 +68,24 @@ export function filmAt(
   return best?.index;
 }
 
+/**
+ * The film in the middle of the view: the one under the crosshair, however little known it is, else the
+ * first of the list; undefined where none is in view.
+ *
+ * @param reach CSS pixels around the crosshair
+ */
+export function filmInMiddle(
+  tree: FilmTree,
+  chart: Chart,
+  view: View,
+  size: Size,
+  reach: number,
+): number | undefined {
+  const onDots = { reach: reach / view.k, radiusOf: () => 0, largest: 0 };
+  const under = filmAt(tree, chart, centreOf(view, size), onDots);
+  return under ?? nearestToCentre(chart, view, size).at(0);
+}
+
 interface Hit {
   readonly index: number;
   readonly toEdge: number;
