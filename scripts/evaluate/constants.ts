@@ -8,13 +8,11 @@ import { ALL_RATINGS, evaluatePerson } from '../../models/metrics/foldInEvaluati
 import { given, type HeldOutPerson } from '../../models/metrics/foldInProtocol';
 import { genreNamesOf } from '../../models/ranking/movieFacts';
 import { starsOf } from '../../models/shapes';
-import { curveOf } from '../../models/towers/curve';
-import type { RatingBlock } from '../../models/towers/ratingBlock';
+import { createRatingBlock, type RatingBlock } from '../../models/towers/ratingBlock';
 import { personPosterior, predictStars } from '../../models/towers/ratingBlockPosterior';
 import { createSpace } from '../../models/towers/space';
 import type { RowsSolver } from '../../models/training/alternate';
 import type { TrainingConfig } from '../../models/training/config';
-import { CONTENT_TRAINING, readingAlso } from '../../models/training/contentTraining';
 import {
   DEFAULT_RATING_BLOCK,
   fitRatingBlock,
@@ -24,6 +22,7 @@ import { pauses } from '../../models/training/pauses';
 import { retrievalSystem } from '../../models/training/systems';
 import type { UnrankedModel } from '../../models/training/trainedModel';
 import { fitTowers } from '../train/fitModel';
+import { listVariants, starVariants, type Variant } from './constantsVariants';
 import { dealFolds } from './folds';
 
 /** Ratings given. */
@@ -63,11 +62,6 @@ export interface ConstantsStudies {
   readonly stars: readonly ConstantsRow[];
 }
 
-/** A constant, the value that it takes, and everything that it changes. */
-type Variant<Config> = readonly [constant: string, value: string, change: Partial<Config>];
-
-const SHIPPED = ['as shipped', '', {}] as const;
-
 /** One figure of one person, or what they add to one; by level. */
 type Figures = readonly (readonly number[])[];
 
@@ -87,115 +81,54 @@ export async function studyConstants(
       genreNames: genreNamesOf(training.movies),
     });
   const shipped = await fit({});
-  const lists = await compare(listVariants(config, training), async (variant, change) => {
-    onStage(variant);
-    return ndcgOf(Object.keys(change).length === 0 ? shipped : await fit(change), people);
-  });
-  const stars = await compare(starVariants(DEFAULT_RATING_BLOCK), (variant, change) => {
-    onStage(variant);
+  const [table] = shipped.blocks;
+  const fitStars = (change: Partial<RatingBlockConfig>): RatingBlock => {
     const ratingBlock = { ...DEFAULT_RATING_BLOCK, ...change, seed: config.seed };
-    const [table] = shipped.blocks;
-    return squaresOf(fitRatingBlock(training.interactions, table, ratingBlock), people);
-  });
+    return fitRatingBlock(training.interactions, table, ratingBlock);
+  };
   return {
     people: people.length,
-    lists: lists.map(([constant, value, figures]) => ({
-      constant,
-      value,
-      levels: figures.map((level, l) => meanFigure(level, lists[0][2][l])),
-    })),
-    stars: stars.map(([constant, value, figures]) => ({
-      constant,
-      value,
-      levels: figures.map((level, l) => rmseFigure(level, stars[0][2][l], people)),
-    })),
+    lists: await compare(listVariants(config, training), {
+      shipped: await ndcgOf(shipped, people),
+      measure: async (change) => ndcgOf(await fit(change), people),
+      figureOf: meanFigure,
+      onStage,
+    }),
+    stars: await compare(starVariants(DEFAULT_RATING_BLOCK), {
+      shipped: squaresOf(createRatingBlock(shipped.ratings, table), people),
+      measure: (change) => squaresOf(fitStars(change), people),
+      figureOf: (squares, reference) => rmseFigure(squares, reference, people),
+      onStage,
+    }),
   };
+}
+
+interface Comparison<Config> {
+  /** What the model as it ships reaches. */
+  readonly shipped: Figures;
+  readonly measure: (change: Partial<Config>) => Figures | Promise<Figures>;
+  /** One level of a variant against the same level of the model as it ships. */
+  readonly figureOf: (values: readonly number[], reference: readonly number[]) => ConstantsFigure;
+  readonly onStage: (stage: string) => void;
 }
 
 async function compare<Config>(
   variants: readonly Variant<Config>[],
-  measure: (title: string, change: Partial<Config>) => Figures | Promise<Figures>,
-): Promise<(readonly [string, string, Figures])[]> {
-  const rows: (readonly [string, string, Figures])[] = [];
+  { shipped, measure, figureOf, onStage }: Comparison<Config>,
+): Promise<ConstantsRow[]> {
+  const rowOf = (constant: string, value: string, figures: Figures): ConstantsRow => ({
+    constant,
+    value,
+    levels: figures.map((level, l) => figureOf(level, shipped[l])),
+  });
+  const rows = [rowOf('as shipped', '', shipped)];
   const pause = pauses();
   for (const [constant, value, change] of variants) {
     await pause();
-    rows.push([constant, value, await measure(`${constant} ${value}`.trim(), change)]);
+    onStage(`${constant} ${value}`);
+    rows.push(rowOf(constant, value, await measure(change)));
   }
   return rows;
-}
-
-function listVariants(config: TrainingConfig, set: TrainingSet): Variant<TrainingConfig>[] {
-  const { loss, foldIn, dimensions, alternations } = config;
-  const { movieCount } = set.interactions;
-  const isTagged = set.movies.some(({ tags }) => tags.length > 0);
-  const readsTags = config.content.sources.includes('tags');
-  const slope = (targetSlope: number): Partial<TrainingConfig> => ({
-    loss: { ...loss, targetSlope },
-    foldIn: { ...foldIn, targetSlope },
-  });
-  const tags: Variant<TrainingConfig> = readsTags
-    ? ['content encoder', 'without tags', { content: CONTENT_TRAINING }]
-    : ['content encoder', 'with tags', { content: readingAlso(['tags']) }];
-  const asTrained = {
-    targetSlope: loss.targetSlope,
-    unobservedWeight: curveOf(() => loss.unobservedWeight),
-    ridge: curveOf((n) => loss.regularization * (n + loss.unobservedWeight * movieCount)),
-  };
-  return [
-    SHIPPED,
-    ...halfAndTwice(dimensions, (value) => ['dimensions', { dimensions: value }]),
-    ...halfAndTwice(alternations, (value) => ['alternations', { alternations: value }]),
-    ...halfAndTwice(loss.regularization, (regularization) => [
-      'λ of training',
-      { loss: { ...loss, regularization } },
-    ]),
-    ...halfAndTwice(loss.unobservedWeight, (unobservedWeight) => [
-      'α₀ of training',
-      { loss: { ...loss, unobservedWeight } },
-    ]),
-    ['slope of the target', '0', slope(0)],
-    ['slope of the target', '0.4', slope(0.4)],
-    ['loss of the user tower', 'as in training', { foldIn: asTrained }],
-    ['popularity prior', 'none', { prior: { weight: curveOf(() => 0) } }],
-    [
-      'block through the fold-in',
-      config.hasSecondBlock ? 'none' : 'a second block',
-      { hasSecondBlock: !config.hasSecondBlock },
-    ],
-    ...(isTagged ? [tags] : []),
-  ];
-}
-
-function starVariants(config: RatingBlockConfig): Variant<RatingBlockConfig>[] {
-  return [
-    SHIPPED,
-    ...halfAndTwice(config.factors, (factors) => ['factors', { factors }]),
-    ...halfAndTwice(config.features, (features) => ['axes of the embedding', { features }]),
-    ...halfAndTwice(config.alternations, (alternations) => ['alternations', { alternations }]),
-    ...halfAndTwice(config.featurePrecision, (featurePrecision) => [
-      'precision of an axis',
-      { featurePrecision },
-    ]),
-    ...halfAndTwice(config.noiseRatings, (noiseRatings) => [
-      'ratings behind the prior of noise',
-      { noiseRatings },
-    ]),
-    ['fewest ratings of a movie', '1', { minRatings: 1 }],
-    ['fewest ratings of a movie', '8', { minRatings: 8 }],
-    ['share of the plain bias', '0', { plainBiasShare: 0 }],
-    ['share of the plain bias', '0.5', { plainBiasShare: 0.5 }],
-  ];
-}
-
-function halfAndTwice<Config>(
-  value: number,
-  variantOf: (value: number) => readonly [constant: string, change: Partial<Config>],
-): Variant<Config>[] {
-  return [value / 2, value * 2].map((other) => {
-    const [constant, change] = variantOf(other);
-    return [constant, String(other), change];
-  });
 }
 
 async function ndcgOf(model: UnrankedModel, people: readonly HeldOutPerson[]): Promise<Figures> {

@@ -10,7 +10,7 @@ import type { Breakdown, EvaluationReport, ProtocolReport } from '../evaluate/re
 /** P4 has no levels that a page could put on an axis. */
 const PROTOCOLS: readonly CardProtocol[] = ['P1', 'P2', 'P3', 'P5', 'P6'];
 /** The system that the page shows. */
-const OURS = 'kinora';
+export const OURS = 'kinora';
 /** More digits than any table shows. */
 const DIGITS = 5;
 

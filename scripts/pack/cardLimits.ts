@@ -3,9 +3,8 @@ import type { Manifest } from '../../models/pack/manifest';
 import type { CardEvaluation, CardSection } from '../../models/pack/modelCard';
 import type { Pack } from '../../models/pack/load';
 import type { ContentSource } from '../../models/towers/contentEncoderFeatures';
+import { OURS } from './cardFromReports';
 
-/** The system that the page shows. */
-const OURS = 'kinora';
 const PEOPLE_GROUPS = ['gender', 'age of the person'] as const;
 const DECIMALS = 2;
 /** Bands with fewer targets say nothing. */
