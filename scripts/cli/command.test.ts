@@ -10,6 +10,11 @@ const options = {
   rate: { kind: 'number', help: 'A rate' },
   sets: { kind: 'list', help: 'Some sets', default: ['a'] },
   loud: { kind: 'flag', help: 'In capitals' },
+  tongues: {
+    kind: 'list',
+    help: 'Languages to greet in, one after the other',
+    choices: ['english', 'french', 'italian', 'portuguese', 'romanian', 'spanish', 'catalan'],
+  },
 } as const satisfies OptionTable;
 
 const spec = { usage: 'npm run greet --', summary: 'Greets.', options, examples: ['greet me'] };
@@ -79,6 +84,17 @@ describe('runCommand', () => {
     expect(stdout).toContain('--tone <warm|dry>');
     expect(stdout).toContain('(default: dry)');
     expect(stdout).toContain('greet me');
+  });
+
+  it('wraps the help, with the choices after the text where they are many', async () => {
+    const { stdout } = await run(['--help']);
+    const lines = stdout.split('\n');
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
+    const first = lines.findIndex((line) => line.includes('--tongues <a,b,…>  Languages'));
+    const column = lines[first].indexOf('Languages');
+    expect(lines[first]).toContain('Any of: english, french');
+    expect(lines[first + 1].indexOf('romanian')).toBeGreaterThanOrEqual(column);
+    expect(lines[first + 1].slice(0, column).trim()).toBe('');
   });
 
   it('prints an expected failure with its advice and no stack', async () => {

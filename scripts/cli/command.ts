@@ -3,7 +3,7 @@
  * errors on stderr, an exit status, Ctrl-C as an AbortSignal.
  */
 import { EXIT, Failure, isExpected } from './failure';
-import { describeOptions, parseOptions } from './options';
+import { describeOptions, parseOptions, wrapped } from './options';
 import type { ArgumentsOf, OptionTable } from './options';
 
 /** What a command is and takes. */
@@ -68,7 +68,7 @@ export async function runCommand<T extends OptionTable>(
 
 function helpText<T extends OptionTable>(spec: CommandSpec<T>): string {
   const sections = [
-    spec.summary,
+    wrapped(spec.summary).join('\n'),
     `Usage: ${spec.usage} [options]`,
     `Options:\n${describeOptions(spec.options)}`,
   ];

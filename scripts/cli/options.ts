@@ -72,15 +72,39 @@ export function parseOptions<T extends OptionTable>(
   return Object.fromEntries(entries) as ArgumentsOf<T>;
 }
 
-/** The help lines of a table: one option a line, aligned. */
+/** Columns of the help text, and those up to which an option's usage shares its line with the text. */
+const HELP_COLUMNS = 100;
+const USAGE_COLUMNS = 30;
+
+/** The help lines of a table: usages and texts aligned, texts wrapped. */
 export function describeOptions(table: OptionTable): string {
   const rows = Object.entries(table).map(([name, option]) => [
     `--${name}${placeholderOf(option)}`,
     option.help + remarkOf(option),
   ]);
   rows.push(['--help', 'Show this text']);
-  const width = Math.max(...rows.map(([usage]) => usage.length));
-  return rows.map(([usage, help]) => `  ${usage.padEnd(width)}  ${help}`).join('\n');
+  const fitting = rows.map(([usage]) => usage.length).filter((length) => length <= USAGE_COLUMNS);
+  const width = Math.max(...fitting);
+  const indent = ' '.repeat(width + 4);
+  return rows
+    .map(([usage, help]) => {
+      const text = wrapped(help, HELP_COLUMNS - indent.length).join(`\n${indent}`);
+      return usage.length > width
+        ? `  ${usage}\n${indent}${text}`
+        : `  ${usage.padEnd(width)}  ${text}`;
+    })
+    .join('\n');
+}
+
+/** Lines of at most so many columns; a longer word has a line of its own. */
+export function wrapped(text: string, columns = HELP_COLUMNS): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > columns) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 function tokenise(
@@ -141,15 +165,26 @@ function numberOf(name: string, option: NumberOption, given: string): number {
 function placeholderOf(option: OptionSpec): string {
   if (option.kind === 'flag') return '';
   if (option.placeholder) return ` <${option.placeholder}>`;
-  if ('choices' in option && option.choices) return ` <${option.choices.join('|')}>`;
+  if (hasShortChoices(option)) return ` <${option.choices.join('|')}>`;
   const byKind = { text: 'text', list: 'a,b,…', number: 'number', integer: 'n' };
   return ` <${byKind[option.kind]}>`;
 }
 
 function remarkOf(option: OptionSpec): string {
   if (option.kind === 'flag') return '';
-  if (option.default !== undefined) return ` (default: ${String(option.default)})`;
-  return option.required ? ' (required)' : '';
+  const standard = option.default === undefined ? '' : ` (default: ${String(option.default)})`;
+  const duty = option.required && option.default === undefined ? ' (required)' : '';
+  if (!('choices' in option) || !option.choices || hasShortChoices(option)) return standard + duty;
+  const any = option.kind === 'list' ? 'Any of' : 'One of';
+  return `${standard + duty}. ${any}: ${option.choices.join(', ')}`;
+}
+
+/** Whether the choices are few enough to be the placeholder; else they follow the text. */
+function hasShortChoices(
+  option: OptionSpec,
+): option is (TextOption | ListOption) & { readonly choices: readonly string[] } {
+  if (!('choices' in option) || !option.choices) return false;
+  return option.choices.join('|').length <= USAGE_COLUMNS;
 }
 
 function wrongArguments(message: string, cause?: unknown): Failure {
