@@ -3,7 +3,8 @@
  * errors on stderr, an exit status, Ctrl-C as an AbortSignal.
  */
 import { EXIT, Failure, isExpected } from './failure';
-import { describeOptions, parseOptions, wrapped } from './options';
+import { wrapWords } from './format';
+import { describeOptions, HELP_COLUMNS, parseOptions } from './options';
 import type { ArgumentsOf, OptionTable } from './options';
 
 /** What a command is and takes. */
@@ -68,7 +69,7 @@ export async function runCommand<T extends OptionTable>(
 
 function helpText<T extends OptionTable>(spec: CommandSpec<T>): string {
   const sections = [
-    wrapped(spec.summary).join('\n'),
+    wrapWords(spec.summary, HELP_COLUMNS).join('\n'),
     `Usage: ${spec.usage} [options]`,
     `Options:\n${describeOptions(spec.options)}`,
   ];

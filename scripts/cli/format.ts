@@ -1,4 +1,4 @@
-/** @file Numbers for people: counts, bytes, durations. */
+/** @file Numbers and text for people: counts, bytes, durations, wrapped lines. */
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 const BYTES_PER_UNIT = 1000;
@@ -29,4 +29,15 @@ export function formatSeconds(seconds: number): string {
   const minutes = Math.floor(whole / SECONDS_PER_MINUTE);
   if (minutes < MINUTES_PER_HOUR) return `${minutes} min ${whole % SECONDS_PER_MINUTE} s`;
   return `${Math.floor(minutes / MINUTES_PER_HOUR)} h ${minutes % MINUTES_PER_HOUR} min`;
+}
+
+/** Lines of at most so many columns; a longer word has a line of its own. */
+export function wrapWords(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > columns) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }

@@ -1,6 +1,7 @@
 /** @file Typed command-line options: one table gives the parser, the types and the help text. */
 import { parseArgs } from 'node:util';
 import { EXIT, Failure } from './failure';
+import { wrapWords } from './format';
 
 interface Described {
   /** One line for `--help`. */
@@ -72,8 +73,9 @@ export function parseOptions<T extends OptionTable>(
   return Object.fromEntries(entries) as ArgumentsOf<T>;
 }
 
-/** Columns of the help text, and those up to which an option's usage shares its line with the text. */
-const HELP_COLUMNS = 100;
+/** Columns of the help text. */
+export const HELP_COLUMNS = 100;
+/** Up to here a usage shares its line with its text, and choices are the placeholder. */
 const USAGE_COLUMNS = 30;
 
 /** The help lines of a table: usages and texts aligned, texts wrapped. */
@@ -88,23 +90,12 @@ export function describeOptions(table: OptionTable): string {
   const indent = ' '.repeat(width + 4);
   return rows
     .map(([usage, help]) => {
-      const text = wrapped(help, HELP_COLUMNS - indent.length).join(`\n${indent}`);
+      const text = wrapWords(help, HELP_COLUMNS - indent.length).join(`\n${indent}`);
       return usage.length > width
         ? `  ${usage}\n${indent}${text}`
         : `  ${usage.padEnd(width)}  ${text}`;
     })
     .join('\n');
-}
-
-/** Lines of at most so many columns; a longer word has a line of its own. */
-export function wrapped(text: string, columns = HELP_COLUMNS): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > columns) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
 }
 
 function tokenise(
@@ -172,14 +163,21 @@ function placeholderOf(option: OptionSpec): string {
 
 function remarkOf(option: OptionSpec): string {
   if (option.kind === 'flag') return '';
-  const standard = option.default === undefined ? '' : ` (default: ${String(option.default)})`;
-  const duty = option.required && option.default === undefined ? ' (required)' : '';
-  if (!('choices' in option) || !option.choices || hasShortChoices(option)) return standard + duty;
-  const any = option.kind === 'list' ? 'Any of' : 'One of';
-  return `${standard + duty}. ${any}: ${option.choices.join(', ')}`;
+  return defaultOf(option) + choicesOf(option);
 }
 
-/** Whether the choices are few enough to be the placeholder; else they follow the text. */
+function defaultOf(option: Exclude<OptionSpec, FlagOption>): string {
+  if (option.default !== undefined) return ` (default: ${String(option.default)})`;
+  return option.required ? ' (required)' : '';
+}
+
+/** The choices of an option that are too many to be its placeholder. */
+function choicesOf(option: OptionSpec): string {
+  if (!('choices' in option) || !option.choices || hasShortChoices(option)) return '';
+  return `. ${option.kind === 'list' ? 'Any' : 'One'} of: ${option.choices.join(', ')}`;
+}
+
+/** Whether an option's choices are few enough to be its placeholder. */
 function hasShortChoices(
   option: OptionSpec,
 ): option is (TextOption | ListOption) & { readonly choices: readonly string[] } {

@@ -19,7 +19,7 @@ const WORLDS: Readonly<Record<string, RatingWorld>> = { 'ml-32m': MOVIE_LENS_32M
 const SMALLEST_SCALE = 0.0001;
 
 const options = {
-  dataset: { kind: 'text', help: 'Which data set', choices: DATASET_NAMES },
+  dataset: { kind: 'text', placeholder: 'name', help: 'Which data set', choices: DATASET_NAMES },
   from: {
     kind: 'text',
     placeholder: 'folder or zip',

@@ -33,7 +33,7 @@ const options = {
     kind: 'list',
     placeholder: 'system,…',
     choices: ALTERNATIVE_NAMES,
-    help: `Train these systems on all people and write them into the pack first: ${ALTERNATIVE_NAMES.join(', ')}`,
+    help: 'Train these systems on all people and write them into the pack first',
   },
   card: {
     kind: 'list',
